@@ -41,7 +41,7 @@ describe('bulkhead', () => {
     [['check', '--fail-on', 'doom'], '--fail-on doom'],
     [['check', '--rules', 'mine'], '--rules mine: no such rule set'],
     [['check', '--format', 'xml'], '--format xml: no such format'],
-    [['check', '-p', 'My Shop'], "'My Shop' is no project name"],
+    [['check', '-p', 'My Shop'], "'My Shop' is not a project name"],
     [['reach', '--format', 'xml'], '--format xml: no such format'],
     [['reach', 'a/a.yaml', 'b/b.yaml'], 'files of different folders. Add --merge'],
     [['reach', 'gone.yaml'], 'gone.yaml:1:1: there is no such file'],

@@ -72,7 +72,7 @@ describe('check', () => {
       expect.objectContaining({
         severity: 'warning',
         subjects: ['s1', 's2', 's0'],
-        message: expect.stringMatching(/^secret\.env does not exist, but s1, s2, s0 ask for it as env_file/),
+        message: expect.stringMatching(/^secret\.env does not exist, but s1, s2, s0 refer to it as env_file/),
       }),
     ]);
     expect((await check(three, '--fail-on', 'never')).code).toBe(0);

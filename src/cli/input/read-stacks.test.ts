@@ -94,7 +94,7 @@ describe('the stacks of a host', () => {
     expect({ code, dirs }).toEqual({ code: 2, dirs: ['a a'] });
     expect(err).toMatch(/^bad\/compose\.yaml:\d+:\d+: /m);
     expect(err).toMatch(/^env\/\.env:1:3: /m);
-    expect(err).toContain("named: COMPOSE_PROJECT_NAME: 'No Name!' is no project name");
+    expect(err).toContain("named: COMPOSE_PROJECT_NAME: 'No Name!' is not a project name");
     expect(err).toContain('locked: cannot be listed (EACCES). Check the permissions.');
   });
 

@@ -69,7 +69,7 @@ function topLevelProblem(key: string, tree: Tree): Problem | null {
   const value = deref(tree);
   if ((key === 'services' || key === 'networks') && value?.kind !== 'map') {
     const advice =
-      key === 'services' ? 'Write `services: {}` for none.' : 'Remove the key where there are none.';
+      key === 'services' ? 'Write `services: {}` for no services.' : 'Remove the key if it has no entries.';
     return rejected('not-a-mapping', `${key} must be a mapping`, advice, [key]);
   }
   return null;
@@ -96,7 +96,7 @@ export function versionProblem(tree: Tree | null | undefined): Problem | null {
   const node = deref(tree);
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') {
     const advice = 'Remove the line; nothing reads it any more.';
-    return rejected('invalid-version', "'version' must be a text in quotes", advice, ['version']);
+    return rejected('invalid-version', "'version' must be a quoted string", advice, ['version']);
   }
   return {
     kind: 'notice',

@@ -118,7 +118,7 @@ const MAX_SERVICES = 5_000;
  * indentation alone.
  */
 export function sizeRefusal(text: string): Problem | null {
-  const advice = 'Split the project into several; the text is kept and can be downloaded.';
+  const advice = 'Split the project into several files; the text stays and can be downloaded.';
   const problem = (message: string): Problem => {
     return { kind: 'unreadable', code: 'too-large', message, advice, path: [], offset: 0 };
   };
@@ -147,7 +147,7 @@ function growthRefusal(text: string, environment: ReadonlyMap<string, string>): 
   for (const match of text.matchAll(/\$\{?([A-Za-z_]\w*)/g)) {
     growth += environment.get(match[1] ?? '')?.length ?? 0;
     if (growth * repeats <= MAX_GROWTH) continue;
-    const message = `variables bring more than ${MAX_GROWTH} characters into this file, ${match[1]} the last of them`;
+    const message = `variables add more than ${MAX_GROWTH} characters to this file; ${match[1]} exceeds the limit`;
     const advice = 'Shorten their values, or use them in fewer places.';
     return { kind: 'unreadable', code: 'too-large', message, advice, path: [], offset: match.index };
   }

@@ -35,19 +35,20 @@ const STILL_READABLE: ReadonlySet<string> = new Set([
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['duplicate-key', 'Remove one of the two.'],
   ['non-string-key', 'Put the key in quotes.'],
-  ['empty-document', 'Remove the `---` that begins it.'],
+  ['empty-document', 'Remove the `---` that starts it.'],
   ['bad-merge', 'Write `<<: *anchor`, where the anchor names a mapping.'],
   ['unresolved-alias', 'Define the anchor above its first use.'],
   ['tab-indentation', 'Indent with spaces; YAML does not allow tabs there.'],
   ['complex-key', 'Write the key as plain text.'],
   ['merge-too-large', 'Merge smaller mappings.'],
-  ['nested-too-deep', 'Nest less, or take that part out of the file.'],
+  ['nested-too-deep', 'Nest less, or remove that part of the file.'],
 ]);
 
 /** Splits a text into fragments; never throws, whatever the text. */
 export function readFragments(text: string): Reading {
   const nul = text.indexOf('\0');
-  if (nul >= 0) return unreadable(text, 'binary', 'this is no text', 'Choose a compose file (YAML).', nul);
+  if (nul >= 0)
+    return unreadable(text, 'binary', 'this is not a text file', 'Choose a Compose file (YAML).', nul);
   const sections = readSections(text, SPLIT);
   const problems = sections.problems.map(asProblem);
   if (problems.some((problem) => problem.kind === 'unreadable')) {
@@ -73,18 +74,24 @@ function unreadable(text: string, code: string, message: string, advice: string,
 function refuseShape(text: string, read: Sections): Reading | null {
   if (read.root === 'nothing') {
     const advice = 'Add a `services:` mapping, or open another file.';
-    return unreadable(text, 'empty', 'the file holds nothing', advice, 0);
+    return unreadable(text, 'empty', 'the file is empty', advice, 0);
   }
   if (read.root === 'other') {
-    const advice = 'A compose file is a mapping that holds `services:`.';
-    return unreadable(text, 'not-compose', 'this is no compose file: its root is no mapping', advice, 0);
+    const advice = 'A Compose file is a mapping with a `services:` key.';
+    return unreadable(
+      text,
+      'not-compose',
+      'this is not a Compose file: its root is not a mapping',
+      advice,
+      0,
+    );
   }
   const top = read.sections.filter((section) => section.parent === null && section.key !== '');
   if (top.some(({ key }) => fileKeys.has(key) && !COMMON.has(key))) return null;
   const at = top[0]?.from ?? 0;
   const legacy = top.find((s) => childOf(s.tree, 'image') !== null || childOf(s.tree, 'build') !== null);
   if (legacy) {
-    const message = `this is a version 1 file: the service "${legacy.key}" stands at the top level`;
+    const message = `this is a version 1 file: the service "${legacy.key}" is at the top level`;
     return unreadable(text, 'legacy-v1', message, 'Put all services under a `services:` key.', legacy.from);
   }
   if (top.every((section) => section.key === 'version' || section.key.startsWith('x-'))) {
@@ -92,8 +99,8 @@ function refuseShape(text: string, read: Sections): Reading | null {
     const nothing = unreadable(text, 'empty', 'the file has no services', 'Add a `services:` mapping.', at);
     return { ...nothing, ...cut(text, read) };
   }
-  const message = 'this is no compose file: it has no `services:` key';
-  return unreadable(text, 'not-compose', message, 'Choose a compose file.', at);
+  const message = 'this is not a Compose file: it has no `services:` key';
+  return unreadable(text, 'not-compose', message, 'Choose a Compose file.', at);
 }
 
 function cut(text: string, read: Sections): Pick<Reading, 'fragments' | 'anchors'> {

@@ -75,7 +75,7 @@ networks: { front: {}, back: { internal: true } }
       'no-way-out: web -> db',
       "'no-way-out: web -> db' does not have the form of an intent. Write `no-way-out: worker`: services, networks or tiers.",
     ],
-    ['no-way-out:', 'no-way-out says nothing here. Write `no-way-out: worker`: services, networks or tiers.'],
+    ['no-way-out:', 'no-way-out has no value here. Write `no-way-out: worker`: services, networks or tiers.'],
     ['exposed: [nobody:80]', "exposed names 'nobody', which is no service here."],
     [
       'exposed: [web:http]',
@@ -83,9 +83,9 @@ networks: { front: {}, back: { internal: true } }
     ],
     [
       'always: web -> db',
-      "There is no intent 'always'. There are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, sealed, exposed, guarded, only.",
+      "Unknown intent 'always'. The intents are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, sealed, exposed, guarded, only.",
     ],
-    ['never', 'An intent says nothing. Write a list of items such as `- never: front -> db`.'],
+    ['never', 'An intent is empty. Write a list of items such as `- never: front -> db`.'],
   ])('%s is reported with its line', (item, message) => {
     const text = withIntents(['never: front -> db', item]);
     const workspace = openAlone(text);
@@ -104,7 +104,7 @@ networks: { front: {}, back: { internal: true } }
       findings(`${project}x-bulkhead: { intents: { never: web -> db } }\n`, 'CN902').map(
         ({ message }) => message,
       ),
-    ).toEqual(['x-bulkhead.intents is no list. Write a list of items such as `- never: front -> db`.']);
+    ).toEqual(['x-bulkhead.intents is not a list. Write a list of items such as `- never: front -> db`.']);
   });
 
   it('tiers and needs that mean nothing are reported', () => {

@@ -90,11 +90,11 @@ function* missingFileReports({ reach }: RuleContext, problems: readonly Problem[
   // The finding holds under the profiles of its first service: an active one, if any.
   const ofActive = (name: string): number => (reach.facts.has(name) ? 0 : 1);
   const subjects = services.toSorted((a, b) => ofActive(a) - ofActive(b));
-  const ask = subjects.length === 1 ? 'asks' : 'ask';
+  const refer = subjects.length === 1 ? 'refers' : 'refer';
   yield {
     ...(key === 'env_file' ? { severity: 'warning' } : {}),
     subjects,
-    message: `${file} does not exist, but ${nameList(subjects)} ${ask} for it as ${key}: Docker Compose starts nothing without it. ${first.advice}`,
+    message: `${file} does not exist, but ${nameList(subjects)} ${refer} to it as ${key}: Docker Compose starts nothing without it. ${first.advice}`,
     at: first.path,
     evidence: [first.code, key, file],
   };

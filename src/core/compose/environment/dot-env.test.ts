@@ -38,9 +38,9 @@ describe('parseDotEnv', () => {
   });
 
   it.each([
-    ['A=1\n=2\n', '2:1: this is no KEY=VALUE'],
+    ['A=1\n=2\n', '2:1: this line is not KEY=VALUE'],
     ['A b\n', "1:3: '=' is missing after A"],
-    ['\nA="x\n', '2:3: the quoted value of A does not end'],
+    ['\nA="x\n', '2:3: the quotes around the value of A are not closed'],
     ['A="x" y\n', '1:6: text follows the closing quote'],
   ])('refuses %j with its place', (text, message) => {
     expect(parse(text)).toContain(message);

@@ -56,13 +56,13 @@ export function parseDotEnv(
     const key = matchAt(keyPattern, text, position);
     const name = key?.[1];
     if (key === null || name === undefined)
-      return failed(text, { offset: position, message: 'this is no KEY=VALUE. Mend or remove the line' });
+      return failed(text, { offset: position, message: 'this line is not KEY=VALUE. Correct or remove it' });
     const value = readValue(text, position + key[0].length, name, known, outer);
     if (!value.ok) return failed(text, value.error);
     if (value.value.text !== undefined) {
       length += value.value.text.length;
       if (length > text.length + maxLength) {
-        const message = `up to ${name} the values of this file are longer than ${maxLength} characters. Let fewer of them repeat others`;
+        const message = `the values of this file, up to ${name}, exceed ${maxLength} characters. Let fewer values repeat other variables`;
         return failed(text, { offset: position, message });
       }
       found.set(name, value.value.text);
@@ -101,7 +101,10 @@ function readQuoted(
 ): Result<Value, Fault> {
   const close = closingQuote(text, open);
   if (close < 0)
-    return fault(open, `the quoted value of ${name} does not end. Add the closing ${text[open]}`);
+    return fault(
+      open,
+      `the quotes around the value of ${name} are not closed. Add the closing ${text[open]}`,
+    );
   if (!/^[ \t]*(?:#.*)?$/.test(restOfLine(text, close + 1)))
     return fault(close + 1, 'text follows the closing quote. Remove it');
   const inner = text.slice(open + 1, close);
@@ -117,7 +120,7 @@ function expand(
   known: ReadonlyMap<string, string>,
 ): Result<Value, Fault> {
   const { text, problem } = interpolate(value, known);
-  return problem === null ? ok({ text, end }) : fault(offset, `${problem}. Mend the value`);
+  return problem === null ? ok({ text, end }) : fault(offset, `${problem}. Correct the value`);
 }
 
 function closingQuote(text: string, open: number): number {

@@ -31,7 +31,7 @@ describe('projectName', () => {
 
   it('refuses an option that is no name, and offers one', () => {
     expect(projectName('My Shop', none, null, 'x')).toBe(
-      "-p: 'My Shop' is no project name (a-z, 0-9, _ and -). Use myshop.",
+      "-p: 'My Shop' is not a project name (a-z, 0-9, _ and -). Use myshop.",
     );
   });
 });

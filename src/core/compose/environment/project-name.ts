@@ -32,7 +32,7 @@ function named(name: string, from: 'option' | 'environment'): Result<ProjectName
   if (name === wish) return ok({ name, from });
   const source = from === 'option' ? '-p' : 'COMPOSE_PROJECT_NAME';
   const advice = wish === '' ? 'Use letters and digits' : `Use ${wish}`;
-  return refuse('project-name', `${source}: '${name}' is no project name (a-z, 0-9, _ and -). ${advice}.`);
+  return refuse('project-name', `${source}: '${name}' is not a project name (a-z, 0-9, _ and -). ${advice}.`);
 }
 
 /**

@@ -15,12 +15,12 @@ import {
   translated,
 } from './key.ts';
 
-const swarmOnly = kept('Compose does nothing with it');
+const swarmOnly = kept('Compose ignores this key');
 
 export const withoutDevices = 'the container runs without these devices';
 
 export const deviceRequest = lost(
-  'devices of a node are asked for by the names of its plugins, as in `resources.limits: { nvidia.com/gpu: 1 }`: add that',
+  'a pod requests devices by the names of device plugins, as in `resources.limits: { nvidia.com/gpu: 1 }`: add that',
 );
 
 /** The keys of an entry of `gpus`, or of `devices` in the reservations. */
@@ -67,7 +67,7 @@ export const deployKeys = keysOf({
   ...extension,
   '*': { below: keysOf({ ...extension, '*': { below: keysOf(extension) } }) },
   replicas: {
-    about: 'How many containers of it run.',
+    about: 'Number of containers.',
     kubernetes: translated,
     cast: 'whole',
     swarm: refusedAs('text'),
@@ -81,16 +81,26 @@ export const deployKeys = keysOf({
       reservations: { kubernetes: translated, below: reservationKeys },
     }),
   },
-  restart_policy: { about: 'When it starts again.', kubernetes: translated, block: true, below: restartKeys },
+  restart_policy: {
+    about: 'When the service restarts.',
+    kubernetes: translated,
+    block: true,
+    below: restartKeys,
+  },
   placement: {
-    about: 'Where it may run.',
+    about: 'The nodes that may run the service.',
     kubernetes: swarmOnly,
     block: true,
     below: keysOf({ max_replicas_per_node: { cast: 'whole', swarm: refusedAs('text') } }),
   },
-  update_config: { about: 'How it is updated.', kubernetes: swarmOnly, block: true, below: rolloutKeys },
+  update_config: {
+    about: 'How the service is updated.',
+    kubernetes: swarmOnly,
+    block: true,
+    below: rolloutKeys,
+  },
   rollback_config: {
-    about: 'How an update is taken back.',
+    about: 'How an update is rolled back.',
     kubernetes: swarmOnly,
     block: true,
     below: rolloutKeys,

@@ -34,17 +34,17 @@ const ipamKeys = keysOf({
 
 export const networkKeys = keysOf<SwarmRow>({
   internal: {
-    about: 'true: no way out through this network. The host still reaches it.',
+    about: 'true: nothing leaves through this network. The host still reaches it.',
     swarm: refusedAs('text'),
     ...onOff,
   },
   driver: {
-    about: 'bridge where nothing is said; macvlan, ipvlan, overlay.',
-    swarm: refusedAs('bridge', 'overlay, or nothing'),
+    about: 'bridge (the default), macvlan, ipvlan or overlay.',
+    swarm: refusedAs('bridge', 'overlay, or no driver'),
     words: {
       bridge: 'a network on this host',
-      macvlan: 'addresses on the network of the host itself',
-      ipvlan: 'the same, with the hardware address of the host',
+      macvlan: "addresses on the host's own network",
+      ipvlan: "the same, with the host's MAC address",
       overlay: 'across the hosts of a swarm',
     },
   },
@@ -56,35 +56,39 @@ export const networkKeys = keysOf<SwarmRow>({
     below: keysOf({ '*': { swarm: silent({ form: 'bridge', changes: 'isolation' }) } }),
   },
   external: {
-    about: 'true: it exists already and is not made by this project.',
+    about: 'true: it exists already; Compose does not create it.',
     swarm: refusedAs('text'),
     ...onOff,
     below: keysOf({ name: { swarm: deprecated({ instead: '`name`' }) } }),
   },
-  name: { about: 'Its name in Docker; else PROJECT_KEY.', swarm: honoured },
-  attachable: { about: 'Lets other containers join an overlay.', swarm: refusedAs('text'), ...onOff },
+  name: { about: 'The name in Docker. Absent: PROJECT_KEY.', swarm: honoured },
+  attachable: {
+    about: 'Lets standalone containers join an overlay network.',
+    swarm: refusedAs('text'),
+    ...onOff,
+  },
   enable_ipv4: { about: 'false: no IPv4 addresses.', swarm: refused(), ...onOff, hash: 'zero' },
-  enable_ipv6: { about: 'true: gives IPv6 addresses, too.', swarm: refused(), ...onOff, hash: 'zero' },
+  enable_ipv6: { about: 'true: assigns IPv6 addresses, too.', swarm: refused(), ...onOff, hash: 'zero' },
   ipam: { about: 'Subnets and gateways.', swarm: honoured, block: true, below: ipamKeys },
   labels: { about: 'Labels of the network.', swarm: honoured, ...pairs },
 });
 
 export const volumeKeys = keysOf({
-  name: { about: 'Its name in Docker; else PROJECT_KEY.' },
+  name: { about: 'The name in Docker. Absent: PROJECT_KEY.' },
   driver: { about: 'The volume driver.' },
   driver_opts: { about: 'Options of the driver.', block: true },
-  external: { about: 'true: it exists already and is not made by this project.', ...onOff },
+  external: { about: 'true: it exists already; Compose does not create it.', ...onOff },
   labels: { about: 'Labels of the volume.', block: true },
 });
 
 export const secretKeys = keysOf<SwarmRow>({
-  file: { about: 'The file that holds it.', swarm: honoured },
+  file: { about: 'The file with the content.', swarm: honoured },
   environment: {
-    about: 'The variable that holds it.',
-    swarm: refused({ instead: '`file`, or a secret made before' }),
+    about: 'The environment variable with the content.',
+    swarm: refused({ instead: '`file`, or a secret created beforehand' }),
   },
   external: { about: 'true: it exists already.', swarm: honoured, ...onOff },
-  name: { about: 'Its name outside of this file.', swarm: honoured },
+  name: { about: 'The name in Docker.', swarm: honoured },
   labels: { about: 'Labels of the secret.', swarm: honoured, block: true },
   driver: { about: 'The secret driver.', swarm: honoured },
   driver_opts: { about: 'Options of the driver.', swarm: honoured, block: true },
@@ -92,11 +96,11 @@ export const secretKeys = keysOf<SwarmRow>({
 });
 
 export const configKeys = keysOf<SwarmRow>({
-  file: { about: 'The file that holds it.', swarm: honoured },
-  content: { about: 'Its content, written here.', swarm: refused({ instead: '`file`' }) },
-  environment: { about: 'The variable that holds it.', swarm: refused({ instead: '`file`' }) },
+  file: { about: 'The file with the content.', swarm: honoured },
+  content: { about: 'The content, inline.', swarm: refused({ instead: '`file`' }) },
+  environment: { about: 'The environment variable with the content.', swarm: refused({ instead: '`file`' }) },
   external: { about: 'true: it exists already.', swarm: honoured, ...onOff },
-  name: { about: 'Its name outside of this file.', swarm: honoured },
+  name: { about: 'The name in Docker.', swarm: honoured },
   labels: { about: 'Labels of the configuration.', swarm: honoured, block: true },
   template_driver: { about: 'The template driver.', swarm: honoured },
 });
@@ -125,17 +129,17 @@ export const fileKeys = keysOf<SwarmRow>({
   },
   models: { about: 'The models of the project.', swarm: refused(), block: true },
   name: {
-    about: 'The name of the project; networks and containers are called after it.',
+    about: 'The name of the project, a prefix of its networks and containers.',
     swarm: refused({ instead: 'the name is an argument of `docker stack deploy`' }),
     shared: true,
   },
   include: {
-    about: 'Other compose files that belong to this one.',
-    swarm: refused({ instead: 'give each file with -c' }),
+    about: 'Other Compose files that this project includes.',
+    swarm: refused({ instead: 'pass each file with -c' }),
     shared: true,
     block: true,
   },
-  version: { about: 'Has no effect any more.', swarm: honoured },
+  version: { about: 'Obsolete: has no effect.', swarm: honoured },
   'x-bulkhead': {
     about: 'Intents, suppressions and layout for Bulkhead.',
     swarm: honoured,

@@ -198,6 +198,6 @@ export function lost(reason: string): KubernetesOutcome {
 /** A key that takes effect in a swarm and that the Kubernetes export translates. */
 export const everywhere = { swarm: honoured, kubernetes: translated } as const;
 
-export const podLimit = lost('a limit that a pod cannot say for itself');
+export const podLimit = lost('a pod cannot set this limit');
 
-export const windows = lost('for containers of Windows');
+export const windows = lost('for Windows containers');

@@ -17,24 +17,24 @@ import {
 
 /** The keys of a membership, below `networks`. */
 export const membershipKeys = keysOf<SwarmRow>({
-  aliases: { about: 'More names under which others find it on this network.', swarm: honoured, block: true },
+  aliases: { about: 'More names that resolve to the service on this network.', swarm: honoured, block: true },
   ipv4_address: { about: 'A fixed address; the network needs a subnet in ipam.', swarm: silent() },
   ipv6_address: { about: 'A fixed IPv6 address; the network needs a subnet in ipam.', swarm: silent() },
   gw_priority: {
-    about: 'The network with the highest one gives the way out.',
+    about: 'The network with the highest priority provides the default route.',
     swarm: refused({ effect: null }),
     hash: 'nonzero',
   },
   priority: {
-    about: 'The order in which it is connected.',
+    about: 'Priority of the network: the highest is connected first.',
     swarm: refused({ effect: null }),
     hash: 'nonzero',
   },
-  mac_address: { about: 'A fixed hardware address on this network.', swarm: refused() },
-  interface_name: { about: 'Name of the device inside the container.', swarm: refused({ effect: null }) },
+  mac_address: { about: 'A fixed MAC address on this network.', swarm: refused() },
+  interface_name: { about: 'Name of the interface inside the container.', swarm: refused({ effect: null }) },
   link_local_ips: { about: 'Link-local addresses.', swarm: refused(), block: true },
   driver_opts: {
-    about: 'Options of the driver for this membership.',
+    about: 'Options of the driver for this connection.',
     swarm: refused({ releases: ['26'] }),
     block: true,
     hash: 'pairs',
@@ -47,12 +47,12 @@ export const dependencyKeys = keysOf({
     about: 'service_started, service_healthy or service_completed_successfully.',
     words: {
       service_started: 'it runs',
-      service_healthy: 'its health check says so',
-      service_completed_successfully: 'it ran and ended well',
+      service_healthy: 'its health check passes',
+      service_completed_successfully: 'it ran and exited with 0',
     },
   },
-  restart: { about: 'true: starts again when that service was updated.', ...onOff },
-  required: { about: 'false: goes on without it.', ...onOff },
+  restart: { about: 'true: restarts when Compose restarts that service.', ...onOff },
+  required: { about: 'false: starts without that service if it is absent.', ...onOff },
 });
 
 /** The keys of an entry of `ports` in its long form. */
@@ -60,17 +60,17 @@ export const portKeys = keysOf<SwarmRow>({
   target: { about: 'The port inside the container.', swarm: refusedAs('text', 'a number'), cast: 'whole' },
   published: { about: 'The port on the host, in quotes.', swarm: refusedAs('text', 'a number') },
   host_ip: {
-    about: 'The address of the host it listens on; 127.0.0.1 keeps it on the host.',
+    about: 'The host address to listen on; 127.0.0.1 is reachable only from the host.',
     swarm: refused(),
   },
   protocol: { about: 'tcp or udp.', swarm: honoured, words: { tcp: 'connections', udp: 'datagrams' } },
   mode: {
     about: 'host or ingress.',
     swarm: honoured,
-    words: { ingress: 'balanced over the swarm', host: 'on this host' },
+    words: { ingress: 'load-balanced across the swarm', host: 'on this host' },
   },
   name: { about: 'A name for people.', swarm: refused({ effect: null }) },
-  app_protocol: { about: 'What is spoken there, such as http.', swarm: refused({ effect: null }) },
+  app_protocol: { about: 'The application protocol, such as http.', swarm: refused({ effect: null }) },
   ...extension,
 });
 
@@ -88,9 +88,9 @@ export const mountKeys = keysOf<SwarmRow>({
   },
   source: { about: 'A folder of the host, or a volume of the project.', swarm: honoured },
   target: { about: 'The folder inside the container.', swarm: honoured },
-  read_only: { about: 'true: it may not write there.', swarm: refusedAs('text'), ...onOff },
+  read_only: { about: 'true: the mount is read-only.', swarm: refusedAs('text'), ...onOff },
   bind: {
-    about: 'Options of a folder of the host.',
+    about: 'Options of a bind mount.',
     swarm: honoured,
     below: keysOf({
       create_host_path: { cast: 'flag', swarm: silent() },
@@ -104,7 +104,7 @@ export const mountKeys = keysOf<SwarmRow>({
     below: keysOf({ nocopy: { cast: 'flag', swarm: refusedAs('text') }, labels: { hash: 'pairs' } }),
   },
   tmpfs: {
-    about: 'Options of a folder in memory.',
+    about: 'Options of a tmpfs.',
     swarm: honoured,
     block: true,
     below: keysOf({
@@ -112,26 +112,30 @@ export const mountKeys = keysOf<SwarmRow>({
       size: { cast: 'size', swarm: refusedAs('text') },
     }),
   },
-  image: { about: 'Options of an image that is mounted.', swarm: refused() },
-  consistency: { about: 'How strictly both sides agree.', swarm: honoured },
+  image: { about: 'Options of an image mount.', swarm: refused() },
+  consistency: { about: 'Consistency between host and container.', swarm: honoured },
   ...extension,
 });
 
 export const healthcheckKeys = keysOf({
-  test: { about: 'The command that tells.', ...everywhere, merge: 'replace' },
+  test: { about: 'The command of the check.', ...everywhere, merge: 'replace' },
   interval: { about: 'Time between two checks.', ...everywhere, hash: 'duration' },
   timeout: { about: 'How long a check may take.', ...everywhere, hash: 'duration' },
   retries: {
-    about: 'How many failures in a row count.',
+    about: 'Consecutive failures that make the container unhealthy.',
     swarm: refusedAs('text'),
     kubernetes: translated,
     cast: 'whole',
     hash: 'zero',
   },
-  start_period: { about: 'Failures do not count this long.', ...everywhere, hash: 'duration' },
+  start_period: {
+    about: 'Time after the start in which failures do not count.',
+    ...everywhere,
+    hash: 'duration',
+  },
   start_interval: { about: 'Time between checks while starting.', ...everywhere, hash: 'duration' },
   disable: {
-    about: 'true: takes the check of the image away.',
+    about: "true: switches off the image's health check.",
     swarm: refusedAs('text'),
     kubernetes: translated,
     ...onOff,
@@ -150,46 +154,46 @@ export const ulimitKeys = keysOf({
 const buildLimit = { cast: 'whole' } as const;
 
 export const buildKeys = keysOf({
-  context: { about: 'The folder that is built.' },
-  dockerfile: { about: 'The Dockerfile in it.' },
-  dockerfile_inline: { about: 'A Dockerfile, written here.' },
+  context: { about: 'The build context: a folder or a Git repository.' },
+  dockerfile: { about: 'The Dockerfile, relative to the context.' },
+  dockerfile_inline: { about: 'The Dockerfile, inline.' },
   args: { about: 'Arguments of the build.', block: true, merge: 'pairs' },
-  target: { about: 'The stage to stop at.' },
-  network: { about: 'The network during the build; none cuts it off.' },
+  target: { about: 'The stage to build.' },
+  network: { about: 'The network during the build; none isolates it.' },
   secrets: {
     about: 'Secrets that the build may read.',
     block: true,
     below: itemsOf(keysOf({ mode: { cast: 'whole' } })),
   },
-  ssh: { about: 'Keys that the build may use.' },
+  ssh: { about: 'SSH keys that the build may use.' },
   platforms: { about: 'Platforms to build for.' },
-  tags: { about: 'More tags of the image.' },
-  cache_from: { about: 'Where to read caches.' },
-  cache_to: { about: 'Where to write caches.' },
-  no_cache: { about: 'true: builds everything again.', cast: 'flag' },
-  pull: { about: 'true: fetches base images again.', cast: 'flag' },
-  additional_contexts: { about: 'More folders and images by name.' },
-  entitlements: { about: 'Privileges of the build.' },
+  tags: { about: 'Additional tags of the image.' },
+  cache_from: { about: 'Sources of the build cache.' },
+  cache_to: { about: 'Destinations of the build cache.' },
+  no_cache: { about: 'true: builds without the cache.', cast: 'flag' },
+  pull: { about: 'true: pulls base images again.', cast: 'flag' },
+  additional_contexts: { about: 'Additional named contexts.' },
+  entitlements: { about: 'Extra privileges of the build.' },
   extra_hosts: { about: 'Host names and addresses during the build.', block: true },
   isolation: { about: 'Isolation technology, on Windows.' },
   labels: { about: 'Labels of the image.', block: true, merge: 'pairs' },
-  privileged: { about: 'true: builds with every privilege.', cast: 'flag' },
-  shm_size: { about: 'Size of the shared memory.', cast: 'size' },
+  privileged: { about: 'true: builds with all privileges.', cast: 'flag' },
+  shm_size: { about: 'Size of /dev/shm.', cast: 'size' },
   ulimits: {
-    about: 'Limits of its processes.',
+    about: "Limits of the build's processes (ulimits).",
     block: true,
     below: keysOf({ '*': { ...buildLimit, below: keysOf({ soft: buildLimit, hard: buildLimit }) } }),
   },
 });
 
 export const extendsKeys = keysOf({
-  service: { about: 'The service to take over.' },
-  file: { about: 'The file it stands in; absent: this one.' },
+  service: { about: 'The service to inherit from.' },
+  file: { about: 'The file that defines it. Absent: this file.' },
 });
 
 export const loggingKeys = keysOf({
   ...extension,
-  driver: { about: 'Where logs go: json-file, local, journald, none …' },
+  driver: { about: 'The logging driver: json-file, local, journald, none …' },
   options: { about: 'Options of the driver.', block: true, hash: 'pairs', below: swarmTexts },
 });
 

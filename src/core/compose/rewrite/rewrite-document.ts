@@ -46,12 +46,12 @@ export function rewriteDocument(document: ComposeDocument, asked: WantedDocument
     if (done.value === current.text) {
       return equalContent(current, wanted)
         ? ok(done.value)
-        : refuse('unusual-layout', 'the file cannot be edited so');
+        : refuse('unusual-layout', 'no edit of the file gives this result');
     }
     current = reopened(document, done.value);
-    if (current.stale) return refuse('unusual-layout', 'the file is written such that edits would break it');
+    if (current.stale) return refuse('unusual-layout', 'the layout of the file does not survive these edits');
   }
-  return refuse('alias-shared', 'parts of the file are shared such that edits of one change another');
+  return refuse('alias-shared', 'parts of the file are shared by aliases, so an edit of one changes another');
 }
 
 function rewriteOnce(document: ComposeDocument, wanted: WantedDocument): Result<string> {
@@ -172,7 +172,7 @@ function withEntry(
   tree: Tree | null,
 ): Result<ComposeDocument> {
   const value = writableOf(tree);
-  if (value === undefined) return refuse('unusual-layout', `${name} is too large to be written anew`);
+  if (value === undefined) return refuse('unusual-layout', `${name} is too large to be rewritten`);
   const added = editFile(document, (slice) =>
     findNode(slice, [section]) === null
       ? addEntry(slice, [], section, { [name]: value })
@@ -206,7 +206,7 @@ function editOthers(document: ComposeDocument, wanted: ReadonlyMap<string, Tree 
   for (const [key, tree] of wanted) {
     if (keys.includes(key)) continue;
     const value = writableOf(tree);
-    if (value === undefined) return refuse('unusual-layout', `${key} is too large to be written anew`);
+    if (value === undefined) return refuse('unusual-layout', `${key} is too large to be rewritten`);
     const done = changeText(draft, (slice) => addEntry(slice, [], key, value));
     if (!done.ok) return done;
     draft = done.value;

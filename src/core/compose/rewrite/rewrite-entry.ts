@@ -48,7 +48,7 @@ function replaced(draft: TextDraft, path: Path, wanted: Tree): Result<TextDraft>
   return changeText(draft, (slice) => replaceValue(slice, path, value));
 }
 
-const tooLarge = refuse('unusual-layout', 'it is too large to be written anew');
+const tooLarge = refuse('unusual-layout', 'it is too large to be rewritten');
 
 function rewriteMap(draft: TextDraft, path: Path, old: MapTree, wanted: MapTree): Result<TextDraft> {
   const before = new Map(old.entries.map((entry) => [entry.key, entry]));

@@ -21,7 +21,7 @@ export function draftOf(text: string): TextDraft {
 /** Returns the draft after one more edit, planned on its present text. */
 export function changeText<D extends TextDraft>(draft: D, plan: (slice: Slice) => Result<Edits>): Result<D> {
   const slice = parseSlice(draft.text, draft.style);
-  if (!slice) return refuse('has-errors', 'the text has errors; mend them first');
+  if (!slice) return refuse('has-errors', 'the text has errors; correct them first');
   const planned = plan({ ...slice, through: draft.through });
   if (!planned.ok) return planned;
   const edits = planned.value;

@@ -54,7 +54,7 @@ export function faultMessage(
         advice: 'Correct the number.',
       };
     case 'pattern': {
-      const advice = patternAdvice.get(path.at(-1)) ?? `Write a text that matches ${fault.pattern}.`;
+      const advice = patternAdvice.get(path.at(-1)) ?? `Write a string that matches ${fault.pattern}.`;
       return { message: `${subject} cannot be ${stands}`, advice };
     }
     case 'duration': {
@@ -64,7 +64,7 @@ export function faultMessage(
     case 'no-form':
       // Reported only where no form has a fault of its own.
       return {
-        message: `${subject} has none of the forms that Compose knows`,
+        message: `${subject} has no form that Compose accepts`,
         advice: 'Write it in another form.',
       };
   }
@@ -113,14 +113,14 @@ function formsText(types: readonly string[]): string {
     has('boolean') && has('string') && (has('number') || has('integer'))
       ? ['a single value']
       : [
-          ...(has('string') && !has('boolean') ? ['a text'] : []),
+          ...(has('string') && !has('boolean') ? ['a string'] : []),
           ...(has('number') ? ['a number'] : has('integer') ? ['a whole number'] : []),
           ...(has('boolean') ? ['true or false'] : []),
         ];
   const words = [
     ...scalars,
     ...(has('array') ? ['a list'] : []),
-    ...(has('object') ? ['a map'] : []),
+    ...(has('object') ? ['a mapping'] : []),
     ...(has('null') ? ['nothing'] : []),
   ];
   const last = words.pop() ?? '';
@@ -131,11 +131,11 @@ function formsText(types: readonly string[]): string {
 function foundText(node: Tree | null, value: Writable): string {
   const held = deref(node);
   if (held === null) return 'empty';
-  if (held.kind === 'map') return 'a map';
+  if (held.kind === 'map') return 'a mapping';
   if (held.kind === 'seq') return 'a list';
   if (held.value === null) return 'empty';
   if (typeof value === 'number') return `the number ${held.text}`;
-  if (typeof value === 'boolean') return `a bare ${held.text}`;
+  if (typeof value === 'boolean') return `an unquoted ${held.text}`;
   return `'${typeof value === 'string' ? value : held.text}'`;
 }
 
@@ -144,10 +144,8 @@ function formAdvice(types: readonly string[], node: Tree | null): string {
   const held = deref(node);
   const has = (type: string): boolean => types.includes(type);
   if (held === null || (held.kind === 'scalar' && held.value === null)) {
-    if (has('array')) return 'Write one item per line below it, or take the line out.';
-    return has('object')
-      ? 'Write keys below it, or take the line out.'
-      : 'Write a value, or take the line out.';
+    if (has('array')) return 'Write one item per line below it, or remove the line.';
+    return has('object') ? 'Write keys below it, or remove the line.' : 'Write a value, or remove the line.';
   }
   if (held.kind === 'scalar' && has('string')) {
     return has('boolean') ? 'Write true or false.' : `Put it in quotes: "${held.text}".`;
@@ -155,10 +153,10 @@ function formAdvice(types: readonly string[], node: Tree | null): string {
   if (has('array')) return 'Write one item per line, each after a hyphen.';
   if (has('object')) return 'Write keys below it, each with a colon.';
   if (held.kind === 'map' && has('string') && !has('boolean') && entriesOf(held).length === 1) {
-    return 'Put the whole item in quotes; a colon with a space behind it makes a map.';
+    return 'Put the whole item in quotes; a colon followed by a space makes it a mapping.';
   }
   if (has('boolean') && !has('number')) return 'Write true or false.';
-  return has('string') ? 'Write one text there.' : 'Write one number there.';
+  return has('string') ? 'Write one string there.' : 'Write one number there.';
 }
 
 const nouns: ReadonlyMap<string | number | undefined, string> = new Map([

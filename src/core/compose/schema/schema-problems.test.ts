@@ -105,37 +105,40 @@ describe('a key that is none', () => {
 
 describe('a value of the wrong form', () => {
   it.each([
-    ['image: 1', `image: 'image' must be a text, but is the number 1. Put it in quotes: "1".`],
-    ['image:', "image: 'image' must be a text, but is empty. Write a value, or take the line out."],
-    ['user: 1_000', `user: 'user' must be a text, but is the number 1_000. Put it in quotes: "1_000".`],
-    ['hostname: true', `hostname: 'hostname' must be a text, but is a bare true. Put it in quotes: "true".`],
+    ['image: 1', `image: 'image' must be a string, but is the number 1. Put it in quotes: "1".`],
+    ['image:', "image: 'image' must be a string, but is empty. Write a value, or remove the line."],
+    ['user: 1_000', `user: 'user' must be a string, but is the number 1_000. Put it in quotes: "1_000".`],
+    [
+      'hostname: true',
+      `hostname: 'hostname' must be a string, but is an unquoted true. Put it in quotes: "true".`,
+    ],
     [
       'ports: { a: 1 }',
-      "ports: 'ports' must be a list, but is a map. Write one item per line, each after a hyphen.",
+      "ports: 'ports' must be a list, but is a mapping. Write one item per line, each after a hyphen.",
     ],
     [
       'ports:',
-      "ports: 'ports' must be a list, but is empty. Write one item per line below it, or take the line out.",
+      "ports: 'ports' must be a list, but is empty. Write one item per line below it, or remove the line.",
     ],
     [
       'environment: [A: 1]',
-      "environment/0: 'environment[0]' must be a text, but is a map. Put the whole item in quotes; a colon with a space behind it makes a map.",
+      "environment/0: 'environment[0]' must be a string, but is a mapping. Put the whole item in quotes; a colon followed by a space makes it a mapping.",
     ],
     [
       'environment: { A: [1] }',
-      "environment/A: 'environment.A' must be a single value or nothing, but is a list. Write one text there.",
+      "environment/A: 'environment.A' must be a single value or nothing, but is a list. Write one string there.",
     ],
     [
       'command: [sleep, 1]',
-      `command/1: 'command[1]' must be a text, but is the number 1. Put it in quotes: "1".`,
+      `command/1: 'command[1]' must be a string, but is the number 1. Put it in quotes: "1".`,
     ],
     [
       'depends_on: { a: }',
-      "depends_on/a: 'depends_on.a' must be a map, but is empty. Write keys below it, or take the line out.",
+      "depends_on/a: 'depends_on.a' must be a mapping, but is empty. Write keys below it, or remove the line.",
     ],
     [
       'networks: { a: [b] }',
-      "networks/a: 'networks.a' must be a map or nothing, but is a list. Write keys below it, each with a colon.",
+      "networks/a: 'networks.a' must be a mapping or nothing, but is a list. Write keys below it, each with a colon.",
     ],
     ['tty: 1', "tty: 'tty' must be true or false, but is the number 1. Write true or false."],
   ])('%s', (body, expected) => {
@@ -190,7 +193,7 @@ describe('a value that Compose does not take', () => {
 
   it('is reported with the variable that makes it so', () => {
     expect(linesOf('scale: ${N}')).toEqual([
-      "scale: 'scale' must be a whole number, but is an empty text. Give N a value or a default.",
+      "scale: 'scale' must be a whole number, but is an empty string. Give N a value or a default.",
     ]);
     expect(linesOf('scale: ${N}', { N: 'x' })).toEqual([
       "scale: 'scale' must be a whole number, but is 'x'. Write a number without a fraction or unit.",
@@ -237,13 +240,13 @@ describe('networks', () => {
     [
       '{ driver_opts: { icc: false } }',
       [
-        `networks/n/driver_opts/icc: network 'n': 'driver_opts.icc' must be a text or a number, but is a bare false. Put it in quotes: "false".`,
+        `networks/n/driver_opts/icc: network 'n': 'driver_opts.icc' must be a string or a number, but is an unquoted false. Put it in quotes: "false".`,
       ],
     ],
     [
       '{ ipam: { config: [{ subnet: 10 }] } }',
       [
-        `networks/n/ipam/config/0/subnet: network 'n': 'ipam.config[0].subnet' must be a text, but is the number 10. Put it in quotes: "10".`,
+        `networks/n/ipam/config/0/subnet: network 'n': 'ipam.config[0].subnet' must be a string, but is the number 10. Put it in quotes: "10".`,
       ],
     ],
   ])('n: %s', (body, expected) => {
@@ -261,7 +264,7 @@ describe('the top level', () => {
     ['include: [a.yaml, { path: [b.yaml], note: c }]', []],
     ['include:', []],
     ['models: { m: { model: x } }', []],
-    ['name: 1', [`name: 'name' must be a text, but is the number 1. Put it in quotes: "1".`]],
+    ['name: 1', [`name: 'name' must be a string, but is the number 1. Put it in quotes: "1".`]],
     [
       'volumes: { v: { foo: 1 } }',
       [
@@ -280,7 +283,7 @@ describe('the top level', () => {
     ],
     [
       'secrets: { s: }',
-      ["secrets/s: secret 's' must be a map, but is empty. Write keys below it, or take the line out."],
+      ["secrets/s: secret 's' must be a mapping, but is empty. Write keys below it, or remove the line."],
     ],
     ['models: { m: {} }', ["models/m: model 'm' lacks the key 'model'. Add 'model'."]],
   ])('%s', (text, expected) => {
@@ -299,7 +302,7 @@ describe('an alias bomb', () => {
       );
     const text = `${lines.join('\n')}\nservices: { web: { image: x, command: *a8 } }\n`;
     expect(problemsIn(text)).toEqual([
-      "services/web: service 'web' unfolds to more than 100000 values by its aliases. Write aliases that hold fewer aliases themselves.",
+      "services/web: service 'web' expands to more than 100000 values through its aliases. Nest fewer aliases within aliases.",
     ]);
   });
 });

@@ -25,7 +25,7 @@ const kinds: Readonly<Record<Cast, { readonly what: string; readonly advice: str
 /** Returns the words for one text that cannot be cast. */
 function castMessage({ path, cast, text }: Uncast): ProblemWords {
   const { what, advice } = kinds[cast];
-  const stands = text === '' ? 'an empty text' : `'${text}'`;
+  const stands = text === '' ? 'an empty string' : `'${text}'`;
   return { message: `${subjectText(subjectOf(path))} must be ${what}, but is ${stands}`, advice };
 }
 
@@ -100,8 +100,8 @@ function problemsOf(
 ): readonly Problem[] {
   const { value, uncast, complete } = plainValue(tree, key, environment, root);
   if (!complete) {
-    const message = `${subjectText(subjectOf(root))} unfolds to more than ${UNFOLD_LIMIT} values by its aliases`;
-    return [rejected('schema', message, 'Write aliases that hold fewer aliases themselves.', root)];
+    const message = `${subjectText(subjectOf(root))} expands to more than ${UNFOLD_LIMIT} values through its aliases`;
+    return [rejected('schema', message, 'Nest fewer aliases within aliases.', root)];
   }
   const problems: Problem[] = [];
   const report = (path: Path, node: Tree | null, { message, advice }: ProblemWords): void => {

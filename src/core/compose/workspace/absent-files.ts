@@ -88,15 +88,15 @@ export function absentProblems(
   const problems: Problem[] = [];
   for (const { file, by, at, optional, open } of workspace.missing) {
     if (optional || open || !absent.has(file)) continue;
-    const message = `${file} is not there, and ${by} asks for it`;
+    const message = `${file} does not exist, but ${by} refers to it`;
     problems.push(rejected('missing-file', message, 'Add the file, or name the intended one.', at));
   }
   for (const { file, service, key, at } of filesOfServices(workspace)) {
     // A later file may have removed the key, or the service is only extended.
     if (!absent.has(file) || !hasKey(workspace, service, key)) continue;
-    const message = `service "${service}" has the ${key} ${file}, which is not there`;
+    const message = `service "${service}" has the ${key} ${file}, which does not exist`;
     const advice =
-      key === 'env_file' ? 'Add the file, or say `required: false` if it may be away.' : 'Add the file.';
+      key === 'env_file' ? 'Add the file, or set `required: false` if it is optional.' : 'Add the file.';
     problems.push({ ...rejected('missing-service-file', message, advice, at), missing: { file, key } });
   }
   return problems;

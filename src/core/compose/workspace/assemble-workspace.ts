@@ -225,7 +225,7 @@ function clashProblems({ services, networks }: Entities): readonly Problem[] {
     [...entities.values()].flatMap(({ name, clashes }) =>
       clashes.map((path) => {
         const message = `cannot override ${[top, name, ...path].join('.')}: it has another form in an earlier file`;
-        return rejected('override-clash', message, 'Write the form of the earlier file, or use !override.', [
+        return rejected('override-clash', message, 'Use the form of the earlier file, or use !override.', [
           top,
           name,
           ...path,

@@ -109,7 +109,7 @@ function includedEntities(gathering: Gathering, document: ComposeDocument): Enti
   for (const project of includedProjects(list, document.file, document.environment)) {
     const circle = project.files.find((file) => gathering.including.includes(file));
     if (circle !== undefined) {
-      const message = `${circle} includes itself by way of ${document.file}`;
+      const message = `${circle} includes itself through ${document.file}`;
       const at = inFile(document.file, project.at);
       gathering.problems.push(rejected('include-cycle', message, 'Remove one of the includes.', at));
       continue;
@@ -214,7 +214,9 @@ function includedEnvironment(
     if (read.ok) for (const [name, value] of read.value) files.set(name, value);
     else {
       const message = `${file}:${read.error.line}:${read.error.column}: ${read.error.message}`;
-      gathering.problems.push(rejected('env-file', message, 'Mend that file.', inFile(by.file, project.at)));
+      gathering.problems.push(
+        rejected('env-file', message, 'Correct that file.', inFile(by.file, project.at)),
+      );
     }
   }
   return files.size === 0 ? by.environment : new Map([...files, ...by.environment]);

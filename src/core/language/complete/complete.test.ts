@@ -62,7 +62,7 @@ describe('choicesAt', () => {
     const text = `${above}${line}`;
     const about = (word: string) => aboutWord(reader(text), 3, line.indexOf(word), names)?.about;
     expect(about('guarded')).toBe(
-      'wiki by authelia: every way from outside passes that login; without "by" any login.',
+      'wiki by authelia: every way from outside passes that login; without "by", any login will do.',
     );
     expect(about('web')).toBe('nginx on front');
   });
@@ -128,8 +128,8 @@ describe('aboutWord', () => {
   it.each([
     [1, 3, 'The containers of the project.'],
     [2, 3, 'nginx on front'],
-    [3, 6, 'Linux capabilities it gives up; ALL, then opt in with cap_add.'],
-    [3, 18, 'open raw sockets, and so forge and sniff packets on its networks (given by default)'],
+    [3, 6, 'Linux capabilities to drop; drop ALL, then opt in with cap_add.'],
+    [3, 18, 'open raw sockets, which allow it to forge and sniff packets on its networks (given by default)'],
     [4, 17, '1 member'],
     [5, 28, 'postgres on back'],
   ])('line %d, column %d: %s', (line, column, about) => {

@@ -140,7 +140,7 @@ function unread({ length }: string, message: string): LargeReading {
     kind: 'unreadable',
     code: 'too-large',
     message,
-    advice: 'Split the project into several; the text is kept and can be downloaded.',
+    advice: 'Split the project into several files; the text stays and can be downloaded.',
     path: [],
     offset: 0,
   };

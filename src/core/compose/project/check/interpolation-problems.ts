@@ -68,6 +68,6 @@ function problemOf(text: string, environment: ReadonlyMap<string, string>, path:
   const advice =
     code === 'required-variable'
       ? `Give the variable a value, or a default with \${NAME:-default}.`
-      : `Write a variable as \${NAME} or \${NAME:-default}, and a dollar sign that is meant as such as $$.`;
+      : `Write a variable as \${NAME} or \${NAME:-default}, and a literal dollar sign as $.`;
   return rejected(code, `${problem}, in ${path.join('.')}`, advice, path);
 }

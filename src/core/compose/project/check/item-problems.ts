@@ -40,8 +40,8 @@ function exposeProblems(name: string, entry: TreeEntry | undefined, environment:
     const isPort =
       node?.kind === 'scalar' && (typeof node.value === 'string' || readInteger(node, environment) !== null);
     if (isPort) return [];
-    const message = `service '${name}': item ${index + 1} of 'expose' is no port`;
-    const advice = 'Write the number of a port, or a range such as "3000-3005".';
+    const message = `service '${name}': item ${index + 1} of 'expose' is not a port`;
+    const advice = 'Write a port number, or a range such as "3000-3005".';
     return [rejected('invalid-expose', message, advice, [...path, 'expose', index])];
   });
 }
@@ -63,7 +63,7 @@ function healthProblems(name: string, entry: TreeEntry | undefined, environment:
   const [first] = readTexts(test, environment);
   if (first === undefined || first === 'CMD' || first === 'CMD-SHELL' || first === 'NONE') return [];
   const message = `service '${name}': 'healthcheck.test' starts with '${first}'`;
-  const advice = 'Start the list with CMD, CMD-SHELL or NONE, or write the command as one text.';
+  const advice = 'Start the list with CMD, CMD-SHELL or NONE, or write the command as one string.';
   return [rejected('invalid-healthcheck', message, advice, [...path, 'healthcheck', 'test', 0])];
 }
 
@@ -74,7 +74,7 @@ function watchProblems(name: string, entry: TreeEntry | undefined, environment: 
     const at: Path = [...path, 'develop', 'watch', index];
     const lacks = (key: string) => {
       const message = `service '${name}': item ${index + 1} of 'develop.watch' has no ${key}`;
-      return [rejected('invalid-watch', message, `Say which '${key}' it has.`, at)];
+      return [rejected('invalid-watch', message, `Add '${key}' to it.`, at)];
     };
     if (text('path') === '') return lacks('path');
     return text('action')?.startsWith('sync') && !text('target') ? lacks('target') : [];
@@ -108,7 +108,7 @@ export function mountProblems(
     const advice =
       unset.length > 0
         ? `Give ${nameList(unset)} a value or a default.`
-        : 'Write "SOURCE:TARGET" or "SOURCE:TARGET:ro", or a target alone.';
+        : 'Write "SOURCE:TARGET" or "SOURCE:TARGET:ro", or only a target.';
     problems.push(rejected('invalid-volume', message, advice, path));
   }
   return problems;
@@ -133,7 +133,7 @@ function shortProblem(text: string): string | null {
     const drive = /^\p{L}$/u.test(part) && i + 1 < parts.length;
     sections.push(drive ? `${part}:${parts[++i] ?? ''}` : part);
   }
-  if (sections.includes('')) return 'nothing stands between two of its colons, or at an end';
+  if (sections.includes('')) return 'a part before, between or after its colons is empty';
   return sections.length > 3 ? 'it has too many colons' : null;
 }
 
@@ -173,7 +173,7 @@ function exclusive(name: string, list: TreeEntry | undefined, path: Path): reado
   for (const [index, item] of itemsOf(list?.value).entries()) {
     const keys = fieldsOf(item);
     if (!keys.has('count') || !keys.has('device_ids')) continue;
-    const message = `service '${name}' says both count and device_ids for one reservation`;
+    const message = `service '${name}' sets both count and device_ids for one reservation`;
     problems.push(rejected('device-count-and-ids', message, 'Keep one of the two.', [...path, index]));
   }
   return problems;

@@ -24,8 +24,8 @@ export function membershipProblems(
   const mode = fields.get('network_mode');
   const modeNode = deref(mode?.value);
   if (modeNode !== null && (modeNode.kind !== 'scalar' || typeof modeNode.value !== 'string')) {
-    const message = `service '${name}': 'network_mode' must be a text`;
-    const advice = 'Write none, host, bridge or service:NAME, or take the line out.';
+    const message = `service '${name}': 'network_mode' must be a string`;
+    const advice = 'Write none, host, bridge or service:NAME, or remove the line.';
     problems.push(rejected('invalid-network-mode', message, advice, ['services', name, 'network_mode']));
   }
   if (scalarText(modeNode) === 'service:') {
@@ -69,8 +69,8 @@ function listProblems(name: string, node: Tree | null, path: Path): readonly Pro
   if (node === null) return problems;
   if (node.kind === 'scalar' && node.value === null) {
     // A4: unlike `[]`, an empty value is an error.
-    const advice = 'Name a network below it, or take the line out to use the default network.';
-    return [rejected('networks-null', `service '${name}' has 'networks' with nothing in it`, advice, path)];
+    const advice = 'Name a network below it, or remove the line to use the default network.';
+    return [rejected('networks-null', `service '${name}' has an empty 'networks'`, advice, path)];
   }
   if (node.kind === 'seq') {
     for (const [index, item] of node.items.entries()) {
@@ -78,7 +78,7 @@ function listProblems(name: string, node: Tree | null, path: Path): readonly Pro
       if (scalar === null || (scalar.kind === 'scalar' && typeof scalar.value === 'string')) continue;
       const message = `service '${name}': item ${index + 1} of 'networks' is not the name of a network`;
       const advice =
-        "Write the name only; options of a membership need the map form, 'NAME:' with keys below.";
+        "Write the name only; options of a connection need the mapping form, 'NAME:' with keys below.";
       problems.push(rejected('invalid-networks', message, advice, [...path, index]));
     }
     return problems;
@@ -86,20 +86,20 @@ function listProblems(name: string, node: Tree | null, path: Path): readonly Pro
   if (node.kind !== 'map') {
     const advice = 'Write one name per line, each after a hyphen.';
     return [
-      rejected('invalid-networks', `service '${name}': 'networks' must be a list or a map`, advice, path),
+      rejected('invalid-networks', `service '${name}': 'networks' must be a list or a mapping`, advice, path),
     ];
   }
   for (const { key, value } of fieldsOf(node).values()) {
     const options = deref(value);
     if (!/^[a-zA-Z0-9._-]+$/.test(key)) {
-      const message = `service '${name}': '${key}' is not a valid name of a network`;
+      const message = `service '${name}': '${key}' is not a valid network name`;
       const advice = 'Use letters, digits, dots, hyphens and underscores only.';
       problems.push(rejected('invalid-networks', message, advice, [...path, key]));
     }
     const empty = options === null || (options.kind === 'scalar' && options.value === null);
     if (empty || options.kind === 'map') continue;
-    const message = `service '${name}': what stands under the network '${key}' must be a map or nothing`;
-    const advice = `Put keys such as 'aliases' under '${key}', or nothing.`;
+    const message = `service '${name}': the network '${key}' must be a mapping or empty`;
+    const advice = `Put keys such as 'aliases' under '${key}', or leave it empty.`;
     problems.push(rejected('invalid-networks', message, advice, [...path, key]));
   }
   return problems;

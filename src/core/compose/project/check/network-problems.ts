@@ -16,8 +16,8 @@ export function networkProblems(
   const { name } = network;
   const path: Path = ['networks', name];
   if (network.isMalformed) {
-    const advice = `Put keys such as 'driver' or 'internal' under '${name}', or nothing at all.`;
-    return [rejected('invalid-network', `network '${name}' must be a map or empty`, advice, path)];
+    const advice = `Put keys such as 'driver' or 'internal' under '${name}', or leave it empty.`;
+    return [rejected('invalid-network', `network '${name}' must be a mapping or empty`, advice, path)];
   }
   const problems: Problem[] = [...interpolationProblems(network.tree, environment, path)];
   const fields = fieldsOf(network.tree);
@@ -33,7 +33,7 @@ export function networkProblems(
   for (const { key, value } of fieldsOf(fields.get('driver_opts')?.value).values()) {
     const node = deref(value);
     if (node?.kind !== 'scalar' || typeof node.value !== 'boolean') continue;
-    const message = `network '${name}' sets the driver option '${key}' to a bare ${node.text}; it must be a text or a number`;
+    const message = `network '${name}' sets the driver option '${key}' to an unquoted ${node.text}; it must be a string or a number`;
     const advice = `Put it in quotes: "${node.text}".`;
     problems.push(rejected('driver-option-boolean', message, advice, [...path, 'driver_opts', key]));
   }

@@ -22,7 +22,7 @@ export function referenceProblems(
     if (!doubtful.has(network)) continue;
     if (network.startsWith('x-')) {
       // Semantics 4.6: below `networks` of a service, Compose takes it for an extension.
-      const message = `service '${service.name}' uses the network '${network}', but a key with x- in front is no name there`;
+      const message = `service '${service.name}' uses the network '${network}', but Compose takes a key with the prefix x- for an extension there`;
       const step = networkStep(service, network, environment) ?? network;
       const path = ['services', service.name, 'networks', step];
       problems.push(rejected('extension-as-network', message, 'Give the network another name.', path));
@@ -32,7 +32,7 @@ export function referenceProblems(
     const step = networkStep(service, network, environment);
     if (step === null) continue;
     const message = `service '${service.name}' uses the network '${network}', which the file does not define`;
-    const advice = `Add '${network}' to the top-level networks, or name one that is there.`;
+    const advice = `Add '${network}' to the top-level networks, or use one that the file defines.`;
     problems.push(
       rejected('undefined-network', message, advice, ['services', service.name, 'networks', step]),
     );
@@ -71,7 +71,7 @@ function networkStep(
 
 function undefinedService(service: Service, { key, target, path }: ServiceReference): Problem {
   const where: Path = ['services', service.name, ...path];
-  const advice = `Add a service '${target}', or name one that is there.`;
+  const advice = `Add a service '${target}', or use one that the file defines.`;
   const missing = `the service '${target}', which the file does not define`;
   switch (key) {
     case 'depends_on': {
@@ -81,7 +81,7 @@ function undefinedService(service: Service, { key, target, path }: ServiceRefere
     case 'links':
       return rejected('undefined-link', `service '${service.name}' links to ${missing}`, advice, where);
     case 'volumes_from': {
-      const message = `service '${service.name}' takes its volumes from ${missing}`;
+      const message = `service '${service.name}' mounts the volumes of ${missing}`;
       return rejected('undefined-volumes-source', message, advice, where);
     }
     case 'network_mode': {
@@ -194,6 +194,6 @@ function problemOf(circle: readonly Step[]): Problem {
     names.length === 1
       ? `service '${name}' depends on itself`
       : `services depend on each other in a circle: ${[...names, name].join(' -> ')}`;
-  const advice = 'Take one of these references out, so that one service can start first.';
+  const advice = 'Remove one of these references, so that one service can start first.';
   return rejected('dependency-cycle', message, advice, ['services', name, ...(reference?.path ?? [])]);
 }

@@ -21,7 +21,7 @@ export function booleanProblem(
   const text = scalarText(fields.get(key)?.value);
   // With a variable in it, the value is unknown rather than wrong; `unsetVariables` has its name.
   if (text?.includes('$')) return null;
-  const what = text === null ? 'a list or a map' : `'${text}'`;
+  const what = text === null ? 'a list or a mapping' : `'${text}'`;
   const message = `${owner}: '${key}' must be true or false, but is ${what}`;
   return rejected('invalid-boolean', message, 'Write true or false.', path);
 }

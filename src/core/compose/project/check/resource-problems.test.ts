@@ -12,12 +12,12 @@ it.each<[ResourceKey, string, readonly string[]]>([
   [
     'volumes',
     '{ external: true, driver: x }',
-    ["r/driver: volume 'r' is external, so 'driver' has no place in it. Remove 'driver', or 'external'."],
+    ["r/driver: volume 'r' is external, so it cannot have 'driver'. Remove 'driver', or 'external'."],
   ],
   [
     'volumes',
     '{ external: { name: a }, labels: [a] }',
-    ["r/labels: volume 'r' is external, so 'labels' has no place in it. Remove 'labels', or 'external'."],
+    ["r/labels: volume 'r' is external, so it cannot have 'labels'. Remove 'labels', or 'external'."],
   ],
   [
     'volumes',
@@ -95,5 +95,5 @@ it.each([
 it('names the service, what is missing, and what to do', () => {
   const [problem] = undeclaredProblems(serviceOf('volumes: ["data:/a"]'), declared, new Map());
   expect(problem?.message).toBe("service 'web' uses the volume 'data', which the file does not define");
-  expect(problem?.advice).toBe("Add 'data' to the top-level volumes, or name one that is there.");
+  expect(problem?.advice).toBe("Add 'data' to the top-level volumes, or use one that the file defines.");
 });

@@ -60,7 +60,7 @@ function externalVolume(name: string, fields: Fields, environment: Environment, 
   if (!isExternal(fields, environment)) return [];
   for (const key of fields.keys()) {
     if (key === 'external' || key === 'name' || key.startsWith('x-')) continue;
-    const message = `volume '${name}' is external, so '${key}' has no place in it`;
+    const message = `volume '${name}' is external, so it cannot have '${key}'`;
     return [rejected('external-conflict', message, `Remove '${key}', or 'external'.`, [...path, key])];
   }
   return [];
@@ -134,7 +134,7 @@ function check(service: Service, declared: Resources, environment: Environment):
     if (namesOf(declared[key]).has(wanted)) return;
     const noun = resourceNouns[key];
     const message = `service '${name}' uses the ${noun} '${wanted}', which the file does not define`;
-    const advice = `Add '${wanted}' to the top-level ${key}, or name one that is there.`;
+    const advice = `Add '${wanted}' to the top-level ${key}, or use one that the file defines.`;
     problems.push(rejected(`undefined-${noun}`, message, advice, ['services', name, ...path]));
   };
   const volumes = itemsOf(fields.get('volumes')?.value);

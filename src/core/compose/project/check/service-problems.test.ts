@@ -34,12 +34,12 @@ describe('what Compose takes', () => {
 });
 
 describe('volumes', () => {
-  const advice = 'Write "SOURCE:TARGET" or "SOURCE:TARGET:ro", or a target alone.';
+  const advice = 'Write "SOURCE:TARGET" or "SOURCE:TARGET:ro", or only a target.';
   it.each([
     ['volumes: [""]', `volumes/0: the volume '' cannot be read: it is empty. ${advice}`],
     [
       'volumes: [":/a"]',
-      `volumes/0: the volume ':/a' cannot be read: nothing stands between two of its colons, or at an end. ${advice}`,
+      `volumes/0: the volume ':/a' cannot be read: a part before, between or after its colons is empty. ${advice}`,
     ],
     [
       'volumes: [a, "ab:/c:ro:d"]',
@@ -47,7 +47,7 @@ describe('volumes', () => {
     ],
     [
       'volumes: ["${UNSET}:/a"]',
-      "volumes/0: the volume '${UNSET}:/a' cannot be read: nothing stands between two of its colons, or at an end. Give UNSET a value or a default.",
+      "volumes/0: the volume '${UNSET}:/a' cannot be read: a part before, between or after its colons is empty. Give UNSET a value or a default.",
     ],
     [
       'volumes: [{ type: bind, source: /a }]',
@@ -71,11 +71,11 @@ describe('devices', () => {
     ['devices: [{ source: a }]', "devices/0: item 1 of 'devices' lacks the key 'target'. Add 'target'."],
     [
       'gpus: [{ count: 1, device_ids: ["0"] }]',
-      "gpus/0: service 'web' says both count and device_ids for one reservation. Keep one of the two.",
+      "gpus/0: service 'web' sets both count and device_ids for one reservation. Keep one of the two.",
     ],
     [
       'deploy: { resources: { reservations: { devices: [{ capabilities: [gpu], count: all, device_ids: ["0"] }] } } }',
-      "deploy/resources/reservations/devices/0: service 'web' says both count and device_ids for one reservation. Keep one of the two.",
+      "deploy/resources/reservations/devices/0: service 'web' sets both count and device_ids for one reservation. Keep one of the two.",
     ],
   ])('%s', (body, expected) => {
     expect(problemsIn(body)).toEqual([expected]);
@@ -91,11 +91,11 @@ describe('items that say nothing Compose can use', () => {
     ],
     [
       'expose: [80, 1.5]',
-      `expose/1: item 2 of 'expose' is no port. Write the number of a port, or a range such as "3000-3005".`,
+      `expose/1: item 2 of 'expose' is not a port. Write a port number, or a range such as "3000-3005".`,
     ],
     [
       'expose: [true]',
-      `expose/0: item 1 of 'expose' is no port. Write the number of a port, or a range such as "3000-3005".`,
+      `expose/0: item 1 of 'expose' is not a port. Write a port number, or a range such as "3000-3005".`,
     ],
     [
       'links: ["a:b:c"]',
@@ -103,15 +103,15 @@ describe('items that say nothing Compose can use', () => {
     ],
     [
       'healthcheck: { test: [curl, a] }',
-      "healthcheck/test/0: 'healthcheck.test' starts with 'curl'. Start the list with CMD, CMD-SHELL or NONE, or write the command as one text.",
+      "healthcheck/test/0: 'healthcheck.test' starts with 'curl'. Start the list with CMD, CMD-SHELL or NONE, or write the command as one string.",
     ],
     [
       'develop: { watch: [{ path: a, action: sync }] }',
-      "develop/watch/0: item 1 of 'develop.watch' has no target. Say which 'target' it has.",
+      "develop/watch/0: item 1 of 'develop.watch' has no target. Add 'target' to it.",
     ],
     [
       'develop: { watch: [{ path: "", action: rebuild }] }',
-      "develop/watch/0: item 1 of 'develop.watch' has no path. Say which 'path' it has.",
+      "develop/watch/0: item 1 of 'develop.watch' has no path. Add 'path' to it.",
     ],
   ])('%s', (body, expected) => {
     expect(problemsIn(body)).toEqual([expected]);
@@ -126,7 +126,7 @@ describe('builds', () => {
     ],
     [
       'build: { platforms: [linux/arm64] }\nplatform: linux/amd64',
-      "build/platforms: service 'web' runs on 'linux/amd64', which its build does not make. Add 'linux/amd64' to build.platforms.",
+      "build/platforms: service 'web' runs on 'linux/amd64', but its build does not target that platform. Add 'linux/amd64' to build.platforms.",
     ],
   ])('%s', (body, expected) => {
     expect(problemsIn(body)).toEqual([expected]);

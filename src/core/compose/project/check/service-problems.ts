@@ -55,7 +55,7 @@ export function serviceProblems(
 function nameProblems(name: string, path: Path): readonly Problem[] {
   if (/^[a-zA-Z0-9._-]+$/.test(name)) return [];
   const advice = 'Use letters, digits, dots, hyphens and underscores only.';
-  return [rejected('invalid-service-name', `'${name}' is not a valid name of a service`, advice, path)];
+  return [rejected('invalid-service-name', `'${name}' is not a valid service name`, advice, path)];
 }
 
 function booleanProblems(service: Service, fields: Fields, path: Path): readonly Problem[] {
@@ -73,8 +73,8 @@ function noBody(name: string, node: Tree | null, path: Path): Problem {
   const empty = node === null || (node.kind === 'scalar' && node.value === null);
   const advice = `Put keys such as 'image' under '${name}', indented below it.`;
   return empty
-    ? rejected('empty-service', `service '${name}' has nothing in it`, advice, path)
-    : rejected('invalid-service', `service '${name}' must be a map of keys`, advice, path);
+    ? rejected('empty-service', `service '${name}' is empty`, advice, path)
+    : rejected('invalid-service', `service '${name}' must be a mapping`, advice, path);
 }
 
 function formProblems(name: string, fields: Fields, path: Path): readonly Problem[] {
@@ -93,11 +93,11 @@ function formProblems(name: string, fields: Fields, path: Path): readonly Proble
       );
     }
     if (pairKeys.includes(key) && node?.kind === 'scalar' && node.value !== null) {
-      const message = `service '${name}': '${key}' must be a list or a map`;
+      const message = `service '${name}': '${key}' must be a list or a mapping`;
       problems.push(rejected('not-a-list', message, 'Write one item per line below it.', [...path, key]));
     }
     if (key === 'user' && node !== null && (node.kind !== 'scalar' || typeof node.value !== 'string')) {
-      const message = `service '${name}': 'user' must be a text`;
+      const message = `service '${name}': 'user' must be a string`;
       const advice =
         node.kind === 'scalar' && node.text !== ''
           ? `Put it in quotes: "${node.text}".`
@@ -138,7 +138,7 @@ function buildProblems(
   const platform = readText(fields.get('platform')?.value, environment);
   const platforms = build.get('platforms')?.value;
   if (platform && itemsOf(platforms).length > 0 && !readTexts(platforms, environment).includes(platform)) {
-    const message = `service '${name}' runs on '${platform}', which its build does not make`;
+    const message = `service '${name}' runs on '${platform}', but its build does not target that platform`;
     const advice = `Add '${platform}' to build.platforms.`;
     problems.push(rejected('platform-not-built', message, advice, [...path, 'platforms']));
   }
@@ -197,8 +197,8 @@ function replicaProblems(
     problems.push(rejected('negative-replicas', message, 'Use 0 or more.', at));
   }
   if (replicas > 1 && containerName !== null) {
-    const message = `service '${name}' wants ${replicas} containers, but they cannot all be named '${containerName}'`;
-    const advice = 'Take container_name out, or keep to one container.';
+    const message = `service '${name}' asks for ${replicas} containers, but they cannot all be named '${containerName}'`;
+    const advice = 'Remove container_name, or run one container.';
     problems.push(rejected('container-name-replicas', message, advice, [...path, 'container_name']));
   }
   return problems;

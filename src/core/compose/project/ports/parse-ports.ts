@@ -41,7 +41,7 @@ export function parsePorts(
 
 function readShort(node: Tree | null, raw: string, environment: ReadonlyMap<string, string>) {
   if (node?.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') {
-    return { bindings: [], problem: 'it is neither a number, a text nor a map' };
+    return { bindings: [], problem: 'it is neither a number, a string nor a mapping' };
   }
   const number = node.quoted ? null : plainNumber(raw);
   if (number !== null) {
@@ -72,12 +72,12 @@ export function parseShortPort(text: string): PortReading {
   const containerText = slash < 0 ? containerSide : containerSide.slice(0, slash);
   const protocol = slash < 0 ? 'tcp' : containerSide.slice(slash + 1).toLowerCase() || 'tcp';
   if (!['tcp', 'udp', 'sctp'].includes(protocol)) {
-    return noBindings(`'${protocol}' is not a protocol; tcp, udp and sctp are`);
+    return noBindings(`'${protocol}' is not a protocol; use tcp, udp or sctp`);
   }
   const written = parts.slice(0, -2).join(':');
   const hostIp = /^\[.*\]$/.test(written) ? written.slice(1, -1) : written;
   if (hostIp !== '' && !isIpLiteral(hostIp)) {
-    return noBindings(`'${hostIp}' is not an IP address, and a host name is not allowed there`);
+    return noBindings(`'${hostIp}' is not an IP address, and host names are not allowed here`);
   }
   if (containerText === '') return noBindings('the container port is missing');
   const container = parsePortRange(withoutPlus(containerText));

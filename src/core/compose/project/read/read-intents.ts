@@ -99,17 +99,16 @@ export function readIntents(block: Tree | null, { root, further }: IntentList = 
   const node = deref(childOf(block, 'intents'));
   if (!node || (node.kind === 'scalar' && node.value === null)) return { entries, faults };
   if (node.kind !== 'seq')
-    return { entries, faults: [{ message: `${root.join('.')} is no list. ${form}.`, path: root }] };
+    return { entries, faults: [{ message: `${root.join('.')} is not a list. ${form}.`, path: root }] };
   node.items.forEach((tree, item) => {
     const pairs = entriesOf(tree);
-    if (pairs.length === 0)
-      faults.push({ message: `An intent says nothing. ${form}.`, path: [...root, item] });
+    if (pairs.length === 0) faults.push({ message: `An intent is empty. ${form}.`, path: [...root, item] });
     for (const { key, value } of pairs) {
       const path = [...root, item, key];
       const kind = intentKinds.find((known) => known === key);
       if (kind) entries.push({ kind, item, path, statements: statementsOf(kind, value, path, faults) });
       else if (!further.includes(key)) {
-        const message = `There is no intent '${key}'. There are ${[...intentKinds, ...further].join(', ')}.`;
+        const message = `Unknown intent '${key}'. The intents are ${[...intentKinds, ...further].join(', ')}.`;
         faults.push({ message, path });
       }
     }
@@ -131,7 +130,7 @@ function statementsOf(
   for (const place of places ?? [{ item: value, path }]) {
     const text = scalarText(place.item);
     if (text === null || text.trim() === '') {
-      faults.push({ message: `${kind} says nothing here. ${usageOf(kind)}`, path: place.path });
+      faults.push({ message: `${kind} has no value here. ${usageOf(kind)}`, path: place.path });
     } else {
       for (const statement of splitStatements(kind, text)) found.push({ text: statement, path: place.path });
     }
@@ -168,7 +167,7 @@ export function usageOf(kind: IntentKind): string {
     case 'sealed':
       return 'Write `sealed: job`: services, networks or tiers.';
     case 'guarded':
-      return 'Write `guarded: wiki by authelia`, or `guarded: wiki` for any login: services, networks or tiers, and the service that asks.';
+      return 'Write `guarded: wiki by authelia`, or `guarded: wiki` for any login: services, networks or tiers, and the service that asks for it.';
     case 'only':
       return 'Write `only: wiki from traefik`: services, networks or tiers on either side.';
     case 'exposed':

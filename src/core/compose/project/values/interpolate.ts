@@ -64,7 +64,7 @@ export function interpolate(source: string, environment: Environment): Interpola
   const result = substitute(source, environment, unset, 0);
   const { problem, code } = result;
   if (problem === null && result.text.length > source.length + maxGrowth) {
-    const most = 'its variables lengthen this text by more than 262,144 characters';
+    const most = 'its variables add more than 262,144 characters to this text';
     return { text: source, unset: [...unset], problem: most, code: 'value-too-long' };
   }
   return { text: problem === null ? result.text : source, unset: [...unset], problem, code };

@@ -60,7 +60,7 @@ describe('what an included file says', () => {
 
   it('is not overridden beside the include', () => {
     expect(edited(both, 'user=x:app', null, ['inc.yaml'])).toBe(
-      'included: service x comes from inc.yaml, which m.yaml includes: Compose takes nothing about it beside the include. Edit inc.yaml, or write to an override',
+      'included: service x comes from inc.yaml, which m.yaml includes: Compose does not accept it outside the included file. Edit inc.yaml, or write to an override',
     );
     expect(edited(both, 'remove-service=y', 'm.yaml')).toContain('included: service y comes from inc.yaml');
     expect(edited(both, 'internal=n:true', 'm.yaml')).toContain('included: network n comes from inc.yaml');

@@ -128,8 +128,8 @@ export function planInWorkspace(
   if (held && !held.ok) return held;
   const reason =
     files.length === 0
-      ? 'every file that says something about it is locked; unlock one, or write to an override'
-      : 'it is said by several files together; write to an override, or edit the text';
+      ? 'every file that sets it is locked; unlock one, or write to an override'
+      : 'several files set it together; write to an override, or edit the text';
   return refuse('several-files', reason);
 }
 
@@ -234,7 +234,7 @@ function written(
   }
   return (
     ways.find((way) => !way.ok) ??
-    refuse(code, `no form that Docker Compose honours says this in ${file}; edit the text`)
+    refuse(code, `Docker Compose honours no form of this in ${file}; edit the text`)
   );
 }
 

@@ -17,12 +17,12 @@ export function planIntents(
   const stated = operations.filter(({ type }) => type === 'intent' || type === 'unintent');
   if (stated.length === 0) return null;
   if (stated.length < operations.length) {
-    return refuse('several-files', 'intents of several files are changed in a step of their own');
+    return refuse('several-files', 'intents of a project with several files need a step of their own');
   }
   const files = filesFor(workspace, writing);
   let refusal: Result<WorkspaceChange> = refuse(
     'several-files',
-    'no file that may be written can hold an intent; unlock one',
+    'no unlocked file can hold an intent; unlock one',
   );
   let made: WorkspaceChange | null = null;
   for (const document of files) {

@@ -18,7 +18,7 @@ export function refuseIncludedEntry(before: Workspace, after: Workspace, file: s
       const holder = included.find(({ document }) => entityFragment(document, kind, name));
       if (!holder) continue;
       const other = holder.document.file;
-      const message = `${kind} ${name} comes from ${other}, which ${file} includes: Compose takes nothing about it beside the include. Edit ${other}, or write to an override`;
+      const message = `${kind} ${name} comes from ${other}, which ${file} includes: Compose does not accept it outside the included file. Edit ${other}, or write to an override`;
       return refuse('included', message);
     }
   }

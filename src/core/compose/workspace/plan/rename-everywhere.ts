@@ -46,7 +46,7 @@ export function renameEverywhere(
   }
   const [kind, name] =
     operation.type === 'rename-service' ? ['service', operation.service] : ['network', operation.network];
-  const message = `the ${kind} ${name} is named in the files of this project in a way that cannot follow, such as a variable; edit the text`;
+  const message = `the ${kind} ${name} has a reference that cannot be renamed, such as a variable; edit the text`;
   return refuse('several-files', message);
 }
 

@@ -14,7 +14,7 @@ import { rewriteEntry } from '../../rewrite/rewrite-entry.ts';
 import { changeText, type TextDraft } from '../../rewrite/text-draft.ts';
 import { DEPTH, type OverrideForm } from './override-form.ts';
 
-const mustBeReplaced = refuse('unusual-layout', 'it can only be written anew');
+const mustBeReplaced = refuse('unusual-layout', 'it can only be replaced');
 
 /**
  * Returns the draft in which the key at `path`, whose value in this file is `old`, has the form; `merged` is the key's value in all files
