@@ -24,10 +24,10 @@ export function isLoopbackAddress(address: string): boolean {
 
 /** True when two bind addresses of a host overlap (F4): '' is every address of either family, `0.0.0.0` and `::` every one of theirs. */
 export function bindAddressesMeet(a: string, b: string): boolean {
-  const [one, other] = [plain(a), plain(b)];
-  if (one === other || one === '' || other === '') return true;
-  if (one.includes(':') !== other.includes(':')) return false;
-  return isWildcardAddress(one) || isWildcardAddress(other) || sameAddress(one, other);
+  const [first, second] = [plain(a), plain(b)];
+  if (first === second || first === '' || second === '') return true;
+  if (first.includes(':') !== second.includes(':')) return false;
+  return isWildcardAddress(first) || isWildcardAddress(second) || sameAddress(first, second);
 }
 
 export interface AddressRange {

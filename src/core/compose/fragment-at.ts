@@ -38,16 +38,16 @@ export function topLevelFragment(document: ComposeDocument, key: string): Fragme
 function placesOf(fragments: readonly Fragment[]): ReadonlyMap<string, readonly FragmentPlace[]> {
   const known = places.get(fragments);
   if (known) return known;
-  const made = new Map<string, FragmentPlace[]>();
+  const placesByKey = new Map<string, FragmentPlace[]>();
   let from = 0;
   for (const [index, fragment] of fragments.entries()) {
     const key = `${fragment.kind}:${fragment.name}`;
     const place = { fragment, index, from };
-    const before = made.get(key);
+    const before = placesByKey.get(key);
     if (before) before.push(place);
-    else made.set(key, [place]);
+    else placesByKey.set(key, [place]);
     from += fragment.length;
   }
-  places.set(fragments, made);
-  return made;
+  places.set(fragments, placesByKey);
+  return placesByKey;
 }

@@ -4,19 +4,19 @@ import { finish, type Steps } from './steps.ts';
 
 /** Returns an object whose members are computed when they are first read, and are plain values from then on. */
 export function lazily<T extends object>(members: { readonly [K in keyof T]: () => T[K] }): T {
-  const made = {};
+  const lazyObject = {};
   for (const key of Object.keys(members) as (keyof T)[]) {
-    Object.defineProperty(made, key, {
+    Object.defineProperty(lazyObject, key, {
       enumerable: true,
       configurable: true,
       get() {
         const value = members[key]();
-        Object.defineProperty(made, key, { enumerable: true, value });
+        Object.defineProperty(lazyObject, key, { enumerable: true, value });
         return value;
       },
     });
   }
-  return made as T;
+  return lazyObject as T;
 }
 
 /** A value that takes long to compute. */

@@ -8,17 +8,17 @@ let functions = 0;
 
 /** Returns the function with its results cached for the lifetime of each argument. For functions that live as long as the program. */
 export function memoize<K extends object, T extends Answer>(compute: (key: K) => T): (key: K) => T {
-  const own = functions++;
+  const functionIndex = functions++;
   return (key) => {
     let answers = resultsByObject.get(key);
     if (answers === undefined) {
       answers = [];
       resultsByObject.set(key, answers);
     }
-    const before = answers[own];
+    const before = answers[functionIndex];
     if (before !== undefined) return before as T;
     const answer = compute(key);
-    answers[own] = answer;
+    answers[functionIndex] = answer;
     return answer;
   };
 }

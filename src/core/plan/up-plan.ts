@@ -70,7 +70,7 @@ export interface UpPlan {
   readonly dead: readonly string[];
   readonly foreignContainers: readonly ForeignContainer[];
   /**
-   * The containers of other stacks, named as guests are, that are left in a dead namespace because `up` touches the container whose
+   * The containers of other stacks, named as foreign containers are, that are left in a dead namespace because `up` touches the container whose
    * namespace they share.
    */
   readonly disconnected: readonly string[];

@@ -75,13 +75,13 @@ export function hideValues({ files, topology }: Pick<Workspace, 'files' | 'topol
 function hiddenAddress(text: string): string | null {
   const found = /^([a-z][a-z0-9+.-]*:(?:[a-z]+:)?\/\/)([^/?#\s]*)([/?#]\S*)?$/i.exec(text);
   if (found === null) return null;
-  const [, scheme = '', authority = '', rest = ''] = found;
+  const [, scheme = '', authority = '', pathAndQuery = ''] = found;
   const at = authority.lastIndexOf('@');
   const place = authority.slice(at + 1);
   // What is no list of hosts with ports may be anything.
   if (!/^[\w.,:[\]-]*$/.test(place)) return hiddenValue;
   const before = at < 0 ? '' : `${hiddenValue}@`;
-  return `${scheme}${before}${place}${rest === '' || rest === '/' ? rest : `/${hiddenValue}`}`;
+  return `${scheme}${before}${place}${pathAndQuery === '' || pathAndQuery === '/' ? pathAndQuery : `/${hiddenValue}`}`;
 }
 
 function hiddenText(text: string, value: HiddenValues['value']): string {

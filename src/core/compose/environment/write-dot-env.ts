@@ -30,8 +30,8 @@ function lastAssignment(lines: readonly string[], name: string): number {
   const escaped = name.replace(/[.]/g, '\\.');
   const start = new RegExp(`^\\s*(?:export\\s+)?${escaped}\\s*[=:](.*)$`);
   return lines.findLastIndex((line) => {
-    const rest = start.exec(line)?.[1]?.trim();
-    return rest !== undefined && isWhole(rest);
+    const value = start.exec(line)?.[1]?.trim();
+    return value !== undefined && isWhole(value);
   });
 }
 

@@ -86,12 +86,12 @@ function keyLines(key: string, column: number, hand: Hand, spec: Service): reado
   const inner = column + hand.step;
   const list = (items: readonly string[], less: string): readonly Line[] => [
     on(head),
-    ...items.map((one) => on(`${spaces(item)}- ${one}`)),
+    ...items.map((itemText) => on(`${spaces(item)}- ${itemText}`)),
     ...(spec.items > 0 ? [{ text: `${spaces(item)}- ${less}`, off: item }] : []),
   ];
   const map = (entries: readonly string[], less: string): readonly Line[] => [
     on(head),
-    ...entries.map((one) => on(`${spaces(inner)}${one}`)),
+    ...entries.map((entry) => on(`${spaces(inner)}${entry}`)),
     ...(spec.items > 0 ? [{ text: `${spaces(inner)}${less}`, off: inner }] : []),
   ];
   switch (key) {

@@ -37,13 +37,13 @@ function networkLines(service: StyledService, column: number): string {
     case 'empty':
       return `${head} [${s}]\n`;
     case 'list':
-      return `${head}${note}\n${networks.map((one) => `${indent(column + 2)}- ${one}${note}\n`).join('')}`;
+      return `${head}${note}\n${networks.map((network) => `${indent(column + 2)}- ${network}${note}\n`).join('')}`;
     case 'flush-list':
-      return `${head}\n${networks.map((one) => `${indent(column)}-   ${one}\n`).join('')}`;
+      return `${head}\n${networks.map((network) => `${indent(column)}-   ${network}\n`).join('')}`;
     case 'flow-list':
       return `${head} [${s}${networks.join(`,${s}`)}${s}]${note}\n`;
     case 'map':
-      return `${head}\n${networks.map((one, i) => `${indent(column + 3)}${one}:${i % 2 ? ' {}' : note}\n`).join('')}`;
+      return `${head}\n${networks.map((network, i) => `${indent(column + 3)}${network}:${i % 2 ? ' {}' : note}\n`).join('')}`;
     case 'deep-map': {
       const entries = networks.map(
         (one) =>
@@ -52,7 +52,7 @@ function networkLines(service: StyledService, column: number): string {
       return `${head}\n${entries.join('')}`;
     }
     case 'flow-map':
-      return `${head} {${s}${networks.map((one) => `${one}: {${s}}`).join(',')}${s}}\n`;
+      return `${head} {${s}${networks.map((network) => `${network}: {${s}}`).join(',')}${s}}\n`;
   }
 }
 
@@ -98,7 +98,7 @@ const service = fc.record({
 /** Generates a whole file and the names of its services; its networks are front, mid, back and side.net. */
 export const styledFile = fc
   .record({
-    services: fc.uniqueArray(service, { minLength: 1, maxLength: 4, selector: (one) => one.name }),
+    services: fc.uniqueArray(service, { minLength: 1, maxLength: 4, selector: (service) => service.name }),
     eol: fc.constantFrom('\n', '\r\n'),
     outer: fc.constantFrom(2, 3),
     finalEol: fc.boolean(),
@@ -107,7 +107,7 @@ export const styledFile = fc
   })
   .map(({ services, eol, outer, finalEol, mark, head }) => {
     let text = `${head}x-a: &a   # anchor\n    restart: always\nservices:   # svc\n`;
-    for (const one of services) text += serviceLines(one, outer);
+    for (const service of services) text += serviceLines(service, outer);
     text += 'networks:\n  front:\n  mid: # c\n  back: {internal: true}\n\n  side.net:\n    driver: bridge';
     if (finalEol) text += '\n';
     return {

@@ -20,7 +20,7 @@ function textsOf(usage: string): readonly string[] {
   for (const [i, field] of usage.split(':').entries()) {
     const words = field
       .split('|')
-      .map((one) => one.replace(/[A-Z]+/g, (word) => samples[word] ?? word.toLowerCase()));
+      .map((alternative) => alternative.replace(/[A-Z]+/g, (word) => samples[word] ?? word.toLowerCase()));
     texts = texts.flatMap((text) => words.map((word) => (i === 0 ? word : `${text}:${word}`)));
   }
   return texts;
@@ -33,7 +33,7 @@ function usagesOf({ type, usage }: Written): readonly string[] {
   return rest
     .join(':')
     .split('|')
-    .map((one) => `${service}:${one}`);
+    .map((alternative) => `${service}:${alternative}`);
 }
 
 /** The syntax of an operation, as its kind states it. */

@@ -97,9 +97,9 @@ export function withoutExtends(tree: Tree): Tree {
   if (map?.kind !== 'map' || !map.entries.some(({ key }) => key === 'extends')) return tree;
   const before = extendsRemoved.get(tree);
   if (before) return before;
-  const made: Tree = { ...map, entries: map.entries.filter(({ key }) => key !== 'extends') };
-  extendsRemoved.set(tree, made);
-  return made;
+  const stripped: Tree = { ...map, entries: map.entries.filter(({ key }) => key !== 'extends') };
+  extendsRemoved.set(tree, stripped);
+  return stripped;
 }
 
 /**

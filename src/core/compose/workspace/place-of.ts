@@ -32,8 +32,8 @@ export function placeOf(workspace: Workspace, path: Path): Place {
     if (known) return placeIn(known.document, named.path);
     return { file: named.file, from: 0, to: 0, ...lineAndColumn('', 0) };
   }
-  const { document, path: own } = declarerOf(workspace, path);
-  return placeIn(document, own);
+  const { document, path: declaredPath } = declarerOf(workspace, path);
+  return placeIn(document, declaredPath);
 }
 
 /** Returns the last file with the value at a path of the merged model, and the longest part of the path that exists in it. */
@@ -59,32 +59,32 @@ interface SourceLocation {
   readonly path: Path;
 }
 
-/** Returns the last of the layers that contain most of `rest`; null when there is no layer. */
+/** Returns the last of the layers that contain most of `innerPath`; null when there is no layer. */
 function lastDeclarer(
   layers: readonly Layer[],
   top: 'services' | 'networks',
   merged: Tree | null,
-  rest: Path,
+  innerPath: Path,
 ): SourceLocation | null {
   let best: (SourceLocation & { readonly depth: number }) | null = null;
   for (const { document, name } of layers) {
     const kind = top === 'services' ? 'service' : 'network';
     const ownTree = entityFragment(document, kind, name)?.fragment.tree ?? null;
-    const followed = follow(ownTree, merged, rest);
+    const followed = follow(ownTree, merged, innerPath);
     if (best && followed.length < best.depth) continue;
     best = { document, path: [top, name, ...followed], depth: followed.length };
   }
   return best;
 }
 
-/** Returns the last file that contains most of `rest` below a top-level key; null when there is none. */
-function lastTopLevelDeclarer(workspace: Workspace, top: string, rest: Path): SourceLocation | null {
+/** Returns the last file that contains most of `innerPath` below a top-level key; null when there is none. */
+function lastTopLevelDeclarer(workspace: Workspace, top: string, innerPath: Path): SourceLocation | null {
   const merged = topLevel(workspace, top);
   let best: (SourceLocation & { readonly depth: number }) | null = null;
   for (const { document } of workspace.files) {
     const ownTree = topLevelFragment(document, top)?.fragment.tree;
     if (!ownTree) continue;
-    const followed = follow(ownTree, merged, rest);
+    const followed = follow(ownTree, merged, innerPath);
     if (best && followed.length < best.depth) continue;
     best = { document, path: [top, ...followed], depth: followed.length };
   }
@@ -92,14 +92,14 @@ function lastTopLevelDeclarer(workspace: Workspace, top: string, rest: Path): So
 }
 
 /**
- * Returns the longest part of `rest` that exists in `ownTree`. Lists are shorter in one file than in the merged model, so items are found
+ * Returns the longest part of `innerPath` that exists in `ownTree`. Lists are shorter in one file than in the merged model, so items are found
  * by content.
  */
-function follow(ownTree: Tree | null, merged: Tree | null, rest: Path): Path {
+function follow(ownTree: Tree | null, merged: Tree | null, innerPath: Path): Path {
   const found: (string | number)[] = [];
   let here = ownTree;
   let there = merged;
-  for (const step of rest) {
+  for (const step of innerPath) {
     const list = deref(here);
     const wanted = typeof step === 'number' ? (itemsOf(there)[step] ?? null) : null;
     if (list?.kind === 'seq') {

@@ -35,7 +35,7 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
   const { browser } = useCommandContext();
   const { commandEffects } = plan;
   const sentences = [...planSentences(plan), ...commandSentences(plan)];
-  const guests = [...new Set(plan.foreignContainers.map(({ name }) => name))];
+  const foreignNames = [...new Set(plan.foreignContainers.map(({ name }) => name))];
   const commands = plan.commands.join('\n');
   return (
     <section className="bh-plan" aria-label="What compose up will do" data-plan={plan.exit}>
@@ -74,7 +74,9 @@ export function PlanView({ plan }: { readonly plan: UpPlan }) {
           {networksWith(plan, 'made').map((key) => (
             <Row key={key} before={`network ${key}`} after="made" />
           ))}
-          {guests.length > 0 && <Row before={nameList(guests)} after="of another stack, interrupted" />}
+          {foreignNames.length > 0 && (
+            <Row before={nameList(foreignNames)} after="of another stack, interrupted" />
+          )}
           {plan.disconnected.length > 0 && (
             <Row before={nameList(plan.disconnected)} after="of another stack, in a dead namespace" />
           )}

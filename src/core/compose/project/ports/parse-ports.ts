@@ -111,9 +111,12 @@ function accepted(
   if (single) return read({ ...binding, hostPort: host.last === 0 ? '' : rangeText(host) });
   // Port 0 is one that the host picks.
   if (host.first > 0) return read({ ...binding, hostPort: rangeText(host), ...lastOf(container) });
-  const rest = { first: container.first + 1, last: container.last };
+  const furtherPorts = { first: container.first + 1, last: container.last };
   const further = { hostIp, hostPort: rangeText({ first: 1, last: host.last }), protocol };
-  return read({ ...binding, hostPort: '' }, { ...further, containerPort: rest.first, ...lastOf(rest) });
+  return read(
+    { ...binding, hostPort: '' },
+    { ...further, containerPort: furtherPorts.first, ...lastOf(furtherPorts) },
+  );
 }
 
 function read(...bindings: readonly PortBinding[]): PortReading {

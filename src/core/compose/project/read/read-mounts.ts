@@ -56,10 +56,11 @@ function shortMount(text: string, raw: string, path: Path): Mount {
 /** Splits a text at colons, except the colon of a Windows drive: `C:\data:/data`, `C:/data:/data`. */
 function splitColons(text: string): readonly string[] {
   const parts = text.split(':');
-  const [drive = '', rest = '', ...others] = parts;
+  const [drive = '', afterDrive = '', ...others] = parts;
   if (!/^[A-Za-z]$/.test(drive)) return parts;
-  const isDrive = rest.startsWith('\\') || (rest.startsWith('/') && (others[0]?.startsWith('/') ?? false));
-  return isDrive ? [`${drive}:${rest}`, ...others] : parts;
+  const isDrive =
+    afterDrive.startsWith('\\') || (afterDrive.startsWith('/') && (others[0]?.startsWith('/') ?? false));
+  return isDrive ? [`${drive}:${afterDrive}`, ...others] : parts;
 }
 
 /** Returns a path inside a container in its normalized spelling: `/a//b/../c/` becomes `/a/c`; '' stays ''. */

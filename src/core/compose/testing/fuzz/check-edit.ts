@@ -28,7 +28,7 @@ export type Outcome =
 /** Tries operations as one transaction and checks every property, whether they apply or not. */
 export function checkEdit(document: ComposeDocument, operations: readonly Operation[]): Outcome {
   try {
-    const spoken = operations.find((one) => !readsBack(one));
+    const spoken = operations.find((operation) => !readsBack(operation));
     if (spoken) return failed('operation-text', `${formatOperation(spoken)} does not read back`);
     const planned = planTransaction(document, operations);
     if (!planned.ok) return checkRefusal(document, operations, planned.error);
@@ -51,7 +51,9 @@ const SAID: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function isSaid({ code }: Problem, operations: readonly Operation[]): boolean {
-  return operations.some((one) => SAID.get('inner' in one ? one.inner.type : one.type) === code);
+  return operations.some(
+    (operation) => SAID.get('inner' in operation ? operation.inner.type : operation.type) === code,
+  );
 }
 
 /** Returns the problems that Compose refuses only now; a renamed service keeps its problem under the new name. */
@@ -140,8 +142,8 @@ function checkApplied(
 }
 
 function firstDifference(after: ComposeDocument, fresh: ComposeDocument): string | null {
-  const shape = (one: ComposeDocument): unknown =>
-    one.fragments.map(({ kind, name, length }) => [kind, name, length]);
+  const shape = (document: ComposeDocument): unknown =>
+    document.fragments.map(({ kind, name, length }) => [kind, name, length]);
   if (!isDeepStrictEqual(shape(after), shape(fresh))) return 'fragments';
   if (!isDeepStrictEqual(after.topology, fresh.topology)) return 'topology';
   return isDeepStrictEqual(after.problems, fresh.problems) ? null : 'problems';
@@ -149,7 +151,7 @@ function firstDifference(after: ComposeDocument, fresh: ComposeDocument): string
 
 /** Returns the text after the operations one by one; null when they depend on another order, or one alone is refused. */
 function inSteps(document: ComposeDocument, operations: readonly Operation[]): string | null {
-  if (operations.some((one) => one.type === 'detach')) return null;
+  if (operations.some((operation) => operation.type === 'detach')) return null;
   let current = document;
   let edits: Edits = [];
   for (const operation of operations) {

@@ -95,7 +95,8 @@ function strayEntries(
   after: ComposeDocument,
   operations: readonly Operation[],
 ): string | null {
-  if (operations.length > 1 && operations.some((one) => one.type.startsWith('rename'))) return null;
+  if (operations.length > 1 && operations.some((operation) => operation.type.startsWith('rename')))
+    return null;
   const keys = touchedKeys(operations);
   const now = partsOf(after);
   for (const [id, { fragment, text }] of partsOf(before)) {

@@ -23,7 +23,7 @@ export function lostComments(before: string, after: string): readonly string[] {
     const gone = count - (now.get(text) ?? 0);
     if (gone <= 0 || /^#\s*(?:-(?:\s|$)|[\w"'.]+:(?:\s|$))/.test(text)) continue;
     const excused = old.filter(
-      (one) => one.text === text && ownersFor(one, owners).some((path) => !there.has(path)),
+      (comment) => comment.text === text && ownersFor(comment, owners).some((path) => !there.has(path)),
     );
     if (excused.length < gone) lost.push(text);
   }
@@ -119,22 +119,22 @@ function ownersFor({ line, column, own }: Comment, owners: readonly Owner[]): re
   const found: string[] = [];
   if (!own) {
     // Within brackets over several lines, beside a part of what began above.
-    const last = Math.max(...owners.filter((one) => one.line <= line).map((one) => one.line), 0);
-    found.push(...owners.filter((one) => one.line === last).map(({ path }) => path));
+    const last = Math.max(...owners.filter((owner) => owner.line <= line).map((one) => one.line), 0);
+    found.push(...owners.filter((owner) => owner.line === last).map(({ path }) => path));
     return withParents(found);
   }
-  const next = owners.filter((one) => one.line > line);
-  const first = Math.min(...next.map((one) => one.line));
-  const below = next.filter((one) => one.line === first);
-  for (const one of below) {
+  const next = owners.filter((owner) => owner.line > line);
+  const first = Math.min(...next.map((owner) => owner.line));
+  const below = next.filter((owner) => owner.line === first);
+  for (const owner of below) {
     // What goes on below the comment holds it; what begins there is meant where the comment stands within the same entry.
-    const parents = owners.filter((each) => each.line < line && one.path.startsWith(`${each.path}/`));
+    const parents = owners.filter((each) => each.line < line && owner.path.startsWith(`${each.path}/`));
     found.push(...parents.map(({ path }) => path));
-    if (one.column === column || parents.some((each) => each.column < column)) found.push(one.path);
+    if (owner.column === column || parents.some((each) => each.column < column)) found.push(owner.path);
   }
-  const above = owners.filter((one) => one.line < line && one.column < column);
-  const nearest = Math.max(...above.map((one) => one.line), -1);
-  found.push(...above.filter((one) => one.line === nearest).map(({ path }) => path));
+  const above = owners.filter((owner) => owner.line < line && owner.column < column);
+  const nearest = Math.max(...above.map((owner) => owner.line), -1);
+  found.push(...above.filter((owner) => owner.line === nearest).map(({ path }) => path));
   return withParents(found);
 }
 

@@ -129,9 +129,12 @@ function share(random: Random, node: MapNode, part: SharedPart): MapNode {
         : shared,
     );
   }
-  const kept = node.entries.filter(([key]) => key !== 'networks' || random.chance(40));
-  const at = random.chance(70) ? 0 : kept.length;
-  return { ...node, entries: [...kept.slice(0, at), ['<<', alias(part.name)], ...kept.slice(at)] };
+  const remainingEntries = node.entries.filter(([key]) => key !== 'networks' || random.chance(40));
+  const at = random.chance(70) ? 0 : remainingEntries.length;
+  return {
+    ...node,
+    entries: [...remainingEntries.slice(0, at), ['<<', alias(part.name)], ...remainingEntries.slice(at)],
+  };
 }
 
 /** Returns the mapping with another value under a key; null when the service has its own network mode. */

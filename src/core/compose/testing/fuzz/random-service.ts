@@ -54,7 +54,7 @@ export function randomService(random: Random, name: string, words: Vocabulary): 
   const maybe = (percent: number, key: string, node: () => YamlNode): void => {
     if (random.chance(percent)) entries.push([key, node()]);
   };
-  const others = words.services.filter((one) => one !== name);
+  const others = words.services.filter((service) => service !== name);
   const other = random.some(others);
   if (random.chance(12)) entries.push(['network_mode', text(randomMode(random, other))]);
   else maybe(75, 'networks', () => randomNetworks(random, words.networks));

@@ -28,9 +28,10 @@ export function seededRandom(seed: number): Random {
     pick: (list) => list[below(list.length)] ?? list[0],
     some: (list) => list[below(list.length)],
     sample: (list, count) => {
-      const rest = [...list];
+      const remaining = [...list];
       const chosen = [];
-      while (chosen.length < count && rest.length > 0) chosen.push(...rest.splice(below(rest.length), 1));
+      while (chosen.length < count && remaining.length > 0)
+        chosen.push(...remaining.splice(below(remaining.length), 1));
       return chosen;
     },
   };

@@ -87,7 +87,7 @@ export function runFuzz(
         return;
       }
       case 'failed': {
-        const known = `${outcome.failure.slice(0, 24)} ${operations.map((one) => one.type).join()}`;
+        const known = `${outcome.failure.slice(0, 24)} ${operations.map((operation) => operation.type).join()}`;
         if (failures.has(known)) return;
         const small = shrink({ text, operations }, outcome.failure);
         const last = checkEdit(openDocument(small.text), small.operations);

@@ -60,9 +60,9 @@ function randomProject(random: Random, layout: Layout): Workspace {
     const base = openWorkspace({ order: ['b.yaml'], texts, environment: new Map() });
     const service = [...base.topology.services.keys()].find((name) => /^\w+$/.test(name)) ?? 'web';
     const lead = layout === 'include' ? 'include:\n  # the rest\n  - b.yaml # here\n' : '';
-    const own = `services:\n  # ours\n  front-door:\n    image: nginx # as it comes\n    depends_on: [${service}]\n`;
+    const ownFile = `services:\n  # ours\n  front-door:\n    image: nginx # as it comes\n    depends_on: [${service}]\n`;
     const extending = `services:\n  # ours\n  front-door:\n    extends: { file: b.yaml, service: "${service}" }\n    # why\n    user: app # not root\n`;
-    texts.set('a.yaml', lead + (layout === 'include' ? own : extending));
+    texts.set('a.yaml', lead + (layout === 'include' ? ownFile : extending));
   } else {
     texts.set('a.yaml', plain());
     texts.set('b.yaml', plain());
@@ -84,7 +84,7 @@ function tryEdit(workspace: Workspace, operation: Operation, into: string | null
     const fresh = openWorkspace(after.input);
     if (fresh.stale) return `readable: ${fresh.problems[0]?.message}`;
     const unsaid = newlyRefused(workspace.problems, fresh.problems).filter(
-      (one) => !isSaid(one, [operation]),
+      (problem) => !isSaid(problem, [operation]),
     );
     return unsaid.length === 0
       ? 'applied'

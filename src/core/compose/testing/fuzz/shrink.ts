@@ -14,7 +14,7 @@ export function shrink(example: Example, failure: string): Example {
   const property = failure.split(':', 1)[0] ?? '';
   let best = example;
   for (const operation of example.operations) {
-    const fewer = best.operations.filter((one) => one !== operation);
+    const fewer = best.operations.filter((other) => other !== operation);
     if (fewer.length > 0 && fails({ ...best, operations: fewer }, property))
       best = { ...best, operations: fewer };
   }

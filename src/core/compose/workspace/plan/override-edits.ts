@@ -178,18 +178,18 @@ function writeEntity(
   return result;
 }
 
-/** Writes all of `wanted` into an entry under its new name, which no other file has; its existing content, `own`, stays. */
+/** Writes all of `wanted` into an entry under its new name, which no other file has; its `existing` content stays. */
 function writeRenamed(
   draft: TextDraft,
   path: readonly [Section, string],
-  own: Tree | null,
+  existing: Tree | null,
   wanted: Tree,
 ): Result<TextDraft> {
   let result: Result<TextDraft> = ok(draft);
-  const keys = new Set([...entriesOf(own), ...entriesOf(wanted)].map(({ key }) => key));
+  const keys = new Set([...entriesOf(existing), ...entriesOf(wanted)].map(({ key }) => key));
   for (const key of keys) {
     if (!result.ok) return result;
-    const [said, merged] = [childOf(own, key), childOf(wanted, key)];
+    const [said, merged] = [childOf(existing, key), childOf(wanted, key)];
     if (merged === null) result = withoutNode(result.value, [...path, key]);
     else if (said === null || !sameMeaning(said, merged)) {
       const form: OverrideForm = { tag: null, value: writtenOut(merged) };

@@ -38,8 +38,8 @@ export function overrideForm(
   const added = additions(earlier, later, names, path);
   if (added) {
     const merged = mergeTrees(below, added.tree, path, input.environment);
-    const rest = merged === null ? null : withoutNames(merged, added.reset);
-    if (rest !== null && canonical(rest) === canonical(wanted))
+    const remaining = merged === null ? null : withoutNames(merged, added.reset);
+    if (remaining !== null && canonical(remaining) === canonical(wanted))
       return { tag: null, value: added.value, reset: added.reset };
   }
   if (later?.kind === 'scalar') return { tag: null, value: writtenOut(later) };

@@ -24,7 +24,7 @@ export function planIntents(
     'several-files',
     'no unlocked file can hold an intent; unlock one',
   );
-  let made: WorkspaceChange | null = null;
+  let change: WorkspaceChange | null = null;
   for (const document of files) {
     const planned = planTransaction(document, operations);
     if (!planned.ok) {
@@ -33,11 +33,11 @@ export function planIntents(
     }
     // One of the files states it already.
     if (planned.value.edits.length === 0) return ok({ edits: new Map(), workspace });
-    if (made) continue;
+    if (change) continue;
     const edits = new Map([[document.file, planned.value.edits]]);
-    made = { edits, workspace: updateWorkspace(workspace, edits) };
+    change = { edits, workspace: updateWorkspace(workspace, edits) };
   }
-  return made ? ok(made) : refusal;
+  return change ? ok(change) : refusal;
 }
 
 function filesFor({ files }: Workspace, { into, locked }: Writing) {

@@ -16,9 +16,9 @@ interface IntentRemoval {
 
 /** The edits that remove what is at `path` below `x-bulkhead.intents` from the file that has it. */
 export function removeIntentAt(workspace: Workspace, path: Path, { locked }: Writing): Result<IntentRemoval> {
-  const { document, path: own } = declarerOf(workspace, path);
+  const { document, path: declaredPath } = declarerOf(workspace, path);
   if (locked.has(document.file))
     return refuse('several-files', `${document.file} is locked; unlock it first`);
-  const changed = changeText(draftOf(document.text), (slice) => removeWithParents(slice, own));
+  const changed = changeText(draftOf(document.text), (slice) => removeWithParents(slice, declaredPath));
   return changed.ok ? ok({ file: document.file, edits: changed.value.edits }) : changed;
 }
