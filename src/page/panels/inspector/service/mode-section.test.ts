@@ -74,7 +74,7 @@ describe('whose network namespace it is', () => {
     expect(answers(file('', 'container:shop-b-1'))).toMatchObject({
       reach: [null, null],
       direct: 'unknown',
-      handOver: expect.stringContaining('whether that is one of this file depends on'),
+      handOver: expect.stringContaining('this file does not show whether that is one of its services'),
       layout: null,
       inspector: expect.stringContaining('does not determine whether'),
     });
