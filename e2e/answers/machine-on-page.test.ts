@@ -187,7 +187,7 @@ describe('a machine on the page', () => {
       takeMachine(page.work, { file: 'm.json', text: '{ "rootless": true, "engine": "29" }' }),
     ).toMatchObject({
       ok: false,
-      error: expect.stringContaining('without root'),
+      error: expect.stringContaining('rootless'),
     });
     expect(page.analysis().reach.options).toBe(options);
     for (const other of [compose, '{"services": {}}', '{', 'text'])

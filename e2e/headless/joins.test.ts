@@ -59,11 +59,11 @@ test('a card dropped on a joined card joins its owner', async ({ designer }) => 
   expect((await designer.service('tail'))?.network_mode).toBe('service:app');
 });
 
-test('a card dropped on a card: a circle is refused', async ({ designer }) => {
+test('a card dropped on a card: a cycle is refused', async ({ designer }) => {
   await designer.holdService('app');
   await designer.hold('Alt', true);
   await designer.overCentre(designer.card('sniff'));
-  await expect(designer.tip).toContainText('circle');
+  await expect(designer.tip).toContainText('cycle');
   await designer.drop();
   await designer.hold('Alt', false);
   await expect(designer.command('undo')).toBeDisabled();

@@ -140,7 +140,7 @@ function toHostNetworkReason(from: PairSide, to: PairSide, verdict: Tri): Reason
     case true: {
       const internal = from.facts.isolation === 'internal' && !from.behaviour.gatewayBridge;
       const way = from.behaviour.hostByName
-        ? `only at ${hostNameText}`
+        ? `at ${hostNameText} alone`
         : internal
           ? 'at the address of its own internal bridge'
           : 'at the host addresses';

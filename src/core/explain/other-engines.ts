@@ -91,7 +91,7 @@ function portsByName(from: PairSide, to: PairSide): string {
   const segments = ({ facts }: PairSide) => facts.gateways.flatMap((gateway) => gateway?.segment ?? []);
   const answers = segments(from).flatMap((way) => segments(to).map((other) => portAnswers(way, other)));
   if (answers.every((answer) => answer === false)) {
-    return `the ports of the host only at ${hostNameText}, whatever their networks`;
+    return `the ports of the host at ${hostNameText} alone, whatever their networks`;
   }
   const certain = answers.every((answer) => answer === true);
   return `the ports of ${to.name} at ${hostNameText}, and ${certain ? '' : 'perhaps '}at the other addresses of the host`;
@@ -166,7 +166,7 @@ export function otherEngineHost(side: PairSide, way: 'to' | 'from'): Reason | nu
   if (facts.toHost === 'unknown') return null;
   const text =
     facts.toHost === true
-      ? `${name} reaches the host only at ${hostNameText}`
+      ? `${name} reaches the host at ${hostNameText} alone`
       : `${name} is on internal networks only, where ${hostNameText} does not answer`;
   return { rule: 'PD13', text, at };
 }
