@@ -100,7 +100,7 @@ test('ends with 1 and writes nothing where something is lost, until that is acce
   const bound = model.replace('    image: postgres:16\n', '    image: postgres:16\n    user: postgres\n');
   const refused = convert(bound);
   expect({ status: refused.status, files: refused.files }).toEqual({ status: 1, files: [] });
-  expect(refused.stderr).toContain('! db user: postgres is a name that only the image knows');
+  expect(refused.stderr).toContain('! db user: postgres is a name inside the image');
   expect(refused.stderr).toContain('BULKHEAD_ACCEPT=1');
   expect(convert(bound, { BULKHEAD_ACCEPT: '1' }).status).toBe(0);
 });

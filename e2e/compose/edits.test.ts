@@ -59,9 +59,9 @@ function unordered(answer: DockerAnswer): unknown {
   return { ...(sorted(answer.config) as object), name: '' };
 }
 
-/** An override knows no anchors of another file, and Docker Compose 2.26 no `gw_priority`. */
+/** An override knows no anchors of another file, Docker Compose 2.26 no `gw_priority`, and no Compose an intent. */
 function isPlain({ type }: Operation): boolean {
-  return type !== 'at-anchor' && type !== 'gw-priority';
+  return !['at-anchor', 'gw-priority', 'intent', 'unintent'].includes(type);
 }
 
 const accepted = new Map<string, Promise<boolean>>();

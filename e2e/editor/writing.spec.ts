@@ -9,7 +9,7 @@ test('meanings, completion, and what is wrong with how it is mended', async ({ d
   const editor = await FileEditor.of(designer);
   await test.step('hovering shows what a key and a network are', async () => {
     await editor.line(5).getByText('networks').hover();
-    await expect(editor.tip()).toContainText('The networks it is on');
+    await expect(editor.tip()).toContainText('The networks the service joins');
     await editor.line(1).hover({ position: { x: 20, y: 8 } });
     await expect(editor.tip()).toContainText('The containers of the project');
   });

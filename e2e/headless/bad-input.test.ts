@@ -22,7 +22,7 @@ const unreadable = [
     text: 'web:\n  image: nginx\n  links: [db]\ndb:\n  image: postgres\n',
     says: /services/,
   },
-  { name: 'an empty file', text: '', says: /holds nothing.*services/ },
+  { name: 'an empty file', text: '', says: /file is empty.*services/ },
   { name: 'blanks and comments only', text: '\n# nothing yet\n\n', says: /\S/ },
   { name: 'a text above 5 MB', text: `${rooms}# ${'x'.repeat(5 * 1024 * 1024)}\n`, says: /5 MB/ },
   {

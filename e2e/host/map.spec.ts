@@ -166,7 +166,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     expect(await violations(page, '[data-pane="ports"]')).toEqual([]);
   });
   await test.step('findings of all stacks name their stack, and lead to it', async () => {
-    await band(page, 'monitoring').getByTitle('What the rules found in monitoring').click();
+    await band(page, 'monitoring').getByTitle('Findings of monitoring').click();
     const pane = designer.pane('findings');
     await expect(pane.locator('[data-of-stack="monitoring"]').first()).toBeVisible();
     await expect(pane.locator('[data-of-stack="homeassistant"]')).toHaveCount(0);

@@ -80,7 +80,7 @@ networks:
     const { err } = await call(['edit', 'detach=web:net'], { files });
     expect(err).toContain('breaks: web needs names (as 10.9.0.53) and no longer reaches it\n');
     expect(err).toMatch(
-      /^gained: compose\.yaml:2:\d+: warning CN413 dns-unreachable: web asks 10\.9\.0\.53 /m,
+      /^gained: compose\.yaml:2:\d+: warning CN413 dns-unreachable: web uses 10\.9\.0\.53 /m,
     );
   });
 

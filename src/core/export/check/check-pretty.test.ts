@@ -18,7 +18,7 @@ describe('checkPretty', () => {
     ).split('\n');
     expect(place).toMatch(/^compose\.yaml:2:\d+: warning CN105 dead-port-host-or-none$/);
     expect(message).toBe('  web lists ports, but network_mode: none discards them.');
-    expect(why).toMatch(/^ {2}With the network of the host/);
+    expect(why).toMatch(/^ {2}In host mode every listening port/);
     expect(fix).toBe('  fix: Remove the ports (safe): unset=web:ports');
   });
 

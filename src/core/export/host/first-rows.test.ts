@@ -66,7 +66,7 @@ describe('what an attacker would look for first', () => {
       'CN804',
     ]);
     expect(rows[2]).toBe(
-      'app0/web asks for a login at app0.example.org (auth/authelia), and port 8100 of this machine leads to the same port without it. (CN121)',
+      'app0/web asks for a login at app0.example.org (auth/authelia), but port 8100 of this machine leads to the same port without it. (CN121)',
     );
   });
 
