@@ -1,7 +1,12 @@
 // What the program says of itself where somebody may want to read on.
 
 import { homepage, repository, version } from '../../package.json';
-import { docsAddress, docsForPeople, isPublished, projectAddress } from '../core/export/docs-address.ts';
+import {
+  docsAddress,
+  docsAddressForReaders,
+  isPublished,
+  projectAddress,
+} from '../core/export/docs-address.ts';
 
 const manifest = { version, homepage, repository };
 
@@ -10,5 +15,5 @@ export const about = {
   version,
   homepage: projectAddress(manifest),
   docs: isPublished(manifest) ? docsAddress(manifest) : null,
-  readOn: docsForPeople(manifest),
+  readOn: docsAddressForReaders(manifest),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeIo } from '../testing/fake-io.ts';
 import { type FakeEngine, fakeDocker } from '../verify/testing/fake-docker.ts';
-import { file, right, options as verifyOptions } from '../verify/testing/verify-shop.ts';
+import { file, matchingEngine, options as verifyOptions } from '../verify/testing/verify-shop.ts';
 import { type ExplainOptions, runExplain } from './explain.ts';
 
 const base: ExplainOptions = {
@@ -17,7 +17,7 @@ const base: ExplainOptions = {
 async function tried(
   from: string,
   to: string,
-  engine: FakeEngine = right,
+  engine: FakeEngine = matchingEngine,
   more: Partial<ExplainOptions> = {},
   answer: boolean | null = null,
   text = file,
@@ -63,7 +63,7 @@ describe('explain --try', () => {
   });
 
   it('says that an answer differs', async () => {
-    const { lines } = await tried('web', 'db', { ...right, accepts: [], resolves: [] });
+    const { lines } = await tried('web', 'db', { ...matchingEngine, accepts: [], resolves: [] });
     expect(lines.filter((line) => line.startsWith('tried'))).toEqual([
       'tried at its own address: predicted yes, measured no  DIFFERS',
       'tried through a published port: predicted no, measured not asked',
@@ -72,16 +72,16 @@ describe('explain --try', () => {
   });
 
   it('lists what it starts before it does, and starts nothing without leave', async () => {
-    const no = await tried('web', 'db', right, { yes: false }, false);
+    const no = await tried('web', 'db', matchingEngine, { yes: false }, false);
     expect(no.err).toContain('starts a helper from busybox in the network namespace of shop-web-1');
     expect(no.err).toContain('no probe was started');
     expect([started(no.calls), started((await tried('web', 'db')).calls)]).toEqual([0, 3]);
-    await expect(tried('web', 'db', right, { yes: false })).rejects.toThrow('Give --yes with --try');
+    await expect(tried('web', 'db', matchingEngine, { yes: false })).rejects.toThrow('Give --yes with --try');
   });
 
   it('takes a place on either side', async () => {
     const titles = async (from: string, to: string, more: Partial<ExplainOptions> = {}) =>
-      (await tried(from, to, right, more)).lines.filter((line) => line.startsWith('tried'));
+      (await tried(from, to, matchingEngine, more)).lines.filter((line) => line.startsWith('tried'));
     expect(await titles('outside', 'web')).toEqual([
       'tried at a published port, asked by the host itself: predicted yes, measured yes',
     ]);
@@ -101,9 +101,9 @@ describe('explain --try', () => {
   });
 
   it('asks over IPv6, too, where the service that is asked has it', async () => {
-    const { containers, accepts = [] } = right;
+    const { containers, accepts = [] } = matchingEngine;
     const both: FakeEngine = {
-      ...right,
+      ...matchingEngine,
       containers: {
         ...containers,
         web: { ...containers.web, ipv6: { shop_back: 'fd00::2' } },
@@ -134,17 +134,17 @@ describe('explain --try', () => {
   });
 
   it('fails with what is missing', async () => {
-    await expect(tried('web', 'db', right, { probeImage: 'gone' })).rejects.toThrow('no image gone');
-    const ended = { ...right, containers: { ...right.containers, db: { exit: 1 } } };
+    await expect(tried('web', 'db', matchingEngine, { probeImage: 'gone' })).rejects.toThrow('no image gone');
+    const ended = { ...matchingEngine, containers: { ...matchingEngine.containers, db: { exit: 1 } } };
     await expect(tried('web', 'db', ended)).rejects.toThrow('db: it has no running container');
   });
 
   it('asks from the namespace that a joined service really has: its owner was started anew, and it has loopback alone', async () => {
     const dead: FakeEngine = {
-      ...right,
+      ...matchingEngine,
       containers: {
-        ...right.containers,
-        web: { ...right.containers.web, startedAt: '2026-12-01T10:00:02Z' },
+        ...matchingEngine.containers,
+        web: { ...matchingEngine.containers.web, startedAt: '2026-12-01T10:00:02Z' },
         tail: { mode: 'container:id-web', startedAt: '2026-12-01T10:00:01Z' },
       },
     };
@@ -174,12 +174,12 @@ describe('explain --try', () => {
   it.each<readonly [string, FakeEngine, string]>([
     [
       'on loopback alone',
-      { ...right, listens: { ...right.listens, db: [] }, loopback: { db: [5432] } },
+      { ...matchingEngine, listens: { ...matchingEngine.listens, db: [] }, loopback: { db: [5432] } },
       'what listens at a TCP port of db is bound to loopback, or to an address that it does not have',
     ],
     [
       'not at all',
-      { ...right, listens: { ...right.listens, db: [] } },
+      { ...matchingEngine, listens: { ...matchingEngine.listens, db: [] } },
       'nothing listens at a TCP port of db',
     ],
   ])('says where somebody listens who cannot be asked: %s', async (_, engine, why) => {

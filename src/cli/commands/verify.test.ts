@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FakeEngine } from '../verify/testing/fake-docker.ts';
-import { options, report, right, verify, web } from '../verify/testing/verify-shop.ts';
+import { matchingEngine, options, report, verify, web } from '../verify/testing/verify-shop.ts';
 import { runVerify } from './verify.ts';
 
 describe('verify', () => {
   it('ends with 0 where structure and probes are what the file says, and leaves nothing', async () => {
-    const { code, json, probes } = await report(right, { outside: '198.51.100.1:443' });
+    const { code, json, probes } = await report(matchingEngine, { outside: '198.51.100.1:443' });
     expect(json.differences).toEqual([]);
     expect(json).toMatchObject({ version: 1, engine: '26.1.5', project: 'shop', unprobed: null });
     expect(json.notCompared).toEqual([]);
@@ -15,7 +15,7 @@ describe('verify', () => {
 
   it('shows a network that is internal in the file alone: line, both values, what to do', async () => {
     const { code, json } = await report(
-      { ...right, networks: { shop_front: {}, shop_back: {} } },
+      { ...matchingEngine, networks: { shop_front: {}, shop_back: {} } },
       { probe: false },
     );
     expect(code).toBe(1);
@@ -37,10 +37,10 @@ describe('verify', () => {
   it('finds a name that was lost and a namespace that is dead, and says what mends both', async () => {
     const { code, json } = await report(
       {
-        ...right,
+        ...matchingEngine,
         containers: {
           web: { ...web, aliases: ['www'], startedAt: '2026-01-01T10:00:05.5Z' },
-          db: { ...right.containers.db, nameless: true },
+          db: { ...matchingEngine.containers.db, nameless: true },
           tail: { mode: 'container:id-web', startedAt: '2026-01-01T10:00:01Z' },
         },
       },
@@ -56,11 +56,11 @@ describe('verify', () => {
 
   it('names the service alone where only its namespace is dead', async () => {
     const containers = {
-      ...right.containers,
+      ...matchingEngine.containers,
       web: { ...web, aliases: ['www'], startedAt: '2026-01-01T10:00:05Z' },
       tail: { mode: 'container:id-web', startedAt: '2026-01-01T10:00:01Z' },
     };
-    const { json } = await report({ ...right, containers }, { probe: false });
+    const { json } = await report({ ...matchingEngine, containers }, { probe: false });
     expect(json.differences).toMatchObject([
       {
         fact: 'tail namespace',
@@ -71,8 +71,8 @@ describe('verify', () => {
 
   it('shows what a probe finds against the prediction, with its reason', async () => {
     const { code, json } = await report({
-      ...right,
-      accepts: [...(right.accepts ?? []), 'db 203.0.113.2 8080'],
+      ...matchingEngine,
+      accepts: [...(matchingEngine.accepts ?? []), 'db 203.0.113.2 8080'],
     });
     expect(code).toBe(1);
     expect(json.differences).toMatchObject(
@@ -90,7 +90,7 @@ describe('verify', () => {
 
   it('does not take the word of the userland proxy, which accepts what nobody answers', async () => {
     const { code, json } = await report({
-      ...right,
+      ...matchingEngine,
       closes: ['host 203.0.113.2 8080', 'web 10.0.2.3 5432'],
     });
     // A connection to the container itself was accepted by who listens there.
@@ -102,44 +102,52 @@ describe('verify', () => {
   });
 
   it.each([
-    [{ web, db: right.containers.db, tail: right.containers.tail }, 'web aliases on front', 'none'],
     [
-      { ...right.containers, db: { mode: 'shop_front', networks: { shop_front: '10.0.1.9' } } },
+      { web, db: matchingEngine.containers.db, tail: matchingEngine.containers.tail },
+      'web aliases on front',
+      'none',
+    ],
+    [
+      { ...matchingEngine.containers, db: { mode: 'shop_front', networks: { shop_front: '10.0.1.9' } } },
       'db networks',
       'shop_front',
     ],
-    [{ ...right.containers, db: { mode: 'host' } }, 'db network mode', 'host'],
-    [{ ...right.containers, tail: { mode: 'container:id-db' } }, 'tail network mode', 'service:db'],
+    [{ ...matchingEngine.containers, db: { mode: 'host' } }, 'db network mode', 'host'],
+    [{ ...matchingEngine.containers, tail: { mode: 'container:id-db' } }, 'tail network mode', 'service:db'],
     [
-      { ...right.containers, web: { ...web, aliases: ['www'], capDrop: [] } },
+      { ...matchingEngine.containers, web: { ...web, aliases: ['www'], capDrop: [] } },
       'web capabilities dropped',
       'none',
     ],
-    [{ ...right.containers, web: { ...web, aliases: ['www'], ports: {} } }, 'web ports', 'none'],
+    [{ ...matchingEngine.containers, web: { ...web, aliases: ['www'], ports: {} } }, 'web ports', 'none'],
     [
-      { ...right.containers, web: { ...web, aliases: ['www'], bound: {} } },
+      { ...matchingEngine.containers, web: { ...web, aliases: ['www'], bound: {} } },
       'web port 8080:80/tcp',
       'not bound',
     ],
-    [{ ...right.containers, db: { ...right.containers.db, exit: 1 } }, 'db containers', '1 exited (1)'],
-    [{ ...right.containers, old: {} }, 'old containers', '1 running'],
-    [{ web: right.containers.web, tail: right.containers.tail }, 'db containers', 'none'],
     [
-      { ...right.containers, db: { ...right.containers.db, gatewayPriority: 5 } },
+      { ...matchingEngine.containers, db: { ...matchingEngine.containers.db, exit: 1 } },
+      'db containers',
+      '1 exited (1)',
+    ],
+    [{ ...matchingEngine.containers, old: {} }, 'old containers', '1 running'],
+    [{ web: matchingEngine.containers.web, tail: matchingEngine.containers.tail }, 'db containers', 'none'],
+    [
+      { ...matchingEngine.containers, db: { ...matchingEngine.containers.db, gatewayPriority: 5 } },
       'db gw_priority on back',
       '5',
     ],
     [
       {
-        ...right.containers,
-        web: { ...right.containers.web, startedAt: '2026-01-01T10:00:05Z' },
-        tail: { ...right.containers.tail, startedAt: '2026-01-01T10:00:01.5Z' },
+        ...matchingEngine.containers,
+        web: { ...matchingEngine.containers.web, startedAt: '2026-01-01T10:00:05Z' },
+        tail: { ...matchingEngine.containers.tail, startedAt: '2026-01-01T10:00:01.5Z' },
       },
       'tail namespace',
       'dead',
     ],
   ])('finds a difference of structure (%#)', async (containers, fact, measured) => {
-    const { json } = await report({ ...right, containers } as FakeEngine, { probe: false });
+    const { json } = await report({ ...matchingEngine, containers } as FakeEngine, { probe: false });
     const found = json.differences.find((one: { fact: string }) => one.fact === fact);
     expect(found).toMatchObject({ measured });
   });
@@ -147,7 +155,7 @@ describe('verify', () => {
   it('finds containers of others on a network, and options that the file does not say', async () => {
     const options = { 'com.docker.network.bridge.enable_icc': 'false' };
     const { json } = await report(
-      { ...right, networks: { shop_front: { options }, shop_back: { internal: true } } },
+      { ...matchingEngine, networks: { shop_front: { options }, shop_back: { internal: true } } },
       { probe: false },
     );
     expect(json.differences).toMatchObject([
@@ -172,7 +180,7 @@ describe('verify', () => {
       },
     };
     const { json } = await report({
-      ...right,
+      ...matchingEngine,
       bystanders: { guest },
       guests: { shop_back: ['guest'] },
       resolves: ['web db 10.0.2.7', 'db web 10.0.2.2'],
@@ -183,7 +191,7 @@ describe('verify', () => {
   });
 
   it('tells what it could not ask', async () => {
-    const { json } = await report({ ...right, listens: { web: [80] } });
+    const { json } = await report({ ...matchingEngine, listens: { web: [80] } });
     expect(json.notCompared).toContainEqual({
       fact: 'web -> db direct',
       reason: 'nothing listens at a TCP port of db',
@@ -195,7 +203,7 @@ describe('verify', () => {
   });
 
   it('starts probes without rights, from an image that is there, and only asks in them', async () => {
-    const { call, calls } = await verify(right);
+    const { call, calls } = await verify(matchingEngine);
     await call;
     const runs = calls.filter(([word]) => word === 'run');
     expect(runs.map((args) => args[args.indexOf('--network') + 1])).toEqual([
@@ -216,13 +224,13 @@ describe('verify', () => {
   });
 
   it('asks first; without a terminal and without --yes it does nothing and says so', async () => {
-    const { call, asked, calls } = await verify(right, { yes: false });
+    const { call, asked, calls } = await verify(matchingEngine, { yes: false });
     await expect(call).rejects.toThrow('Give --yes, or --no-probe');
     expect({ asked: asked.length, calls }).toEqual({ asked: 1, calls: [] });
   });
 
   it('compares the structure alone where the answer is no', async () => {
-    const { tools, io, calls } = await verify(right, { probe: false });
+    const { tools, io, calls } = await verify(matchingEngine, { probe: false });
     calls.length = 0;
     const refusing = { ...tools, confirm: async () => false };
     io.written.out = '';
@@ -233,7 +241,7 @@ describe('verify', () => {
 
   it('compares the structure although no probe can start, and ends as a call that could not be done', async () => {
     const { call, io } = await verify(
-      { ...right, networks: { shop_front: {}, shop_back: {} } },
+      { ...matchingEngine, networks: { shop_front: {}, shop_back: {} } },
       { probeImage: 'gone' },
     );
     await expect(call).rejects.toThrow("no image gone on the Engine's machine");
@@ -241,7 +249,7 @@ describe('verify', () => {
     expect(json.differences).toMatchObject([{ fact: 'network back internal' }]);
     expect(json.compared).toMatchObject({ probe: 0 });
     expect(json.unprobed).toContain("no image gone on the Engine's machine");
-    const plain = await verify(right, { probeImage: 'gone', format: 'pretty' });
+    const plain = await verify(matchingEngine, { probeImage: 'gone', format: 'pretty' });
     await expect(plain.call).rejects.toThrow('no image gone');
     expect(plain.io.written.out).toContain("nothing was probed: no image gone on the Engine's machine");
   });
@@ -251,7 +259,7 @@ describe('verify', () => {
     const watch = (args: readonly string[]) => {
       if (args[0] === 'exec' && args.join(' ').includes('nc -w')) stop();
     };
-    const run = await verify({ ...right, watch });
+    const run = await verify({ ...matchingEngine, watch });
     stop = run.interrupt;
     await expect(run.call).rejects.toThrow('interrupted; everything that was started is removed.');
     expect(run.probes.size).toBe(0);
@@ -267,7 +275,7 @@ describe('verify', () => {
       NetworkSettings: { Networks: {}, Ports: {} },
     };
     const { call, removed, probes, io } = await verify({
-      ...right,
+      ...matchingEngine,
       ignoresFilters: true,
       bystanders: { 'somebody-elses': bystander },
     });
@@ -280,7 +288,7 @@ describe('verify', () => {
 
   it('removes a probe of which it never got the id', async () => {
     const losesAnswerOf = (args: readonly string[]) => args.includes('container:id-db');
-    const { call, removed, probes } = await verify({ ...right, losesAnswerOf });
+    const { call, removed, probes } = await verify({ ...matchingEngine, losesAnswerOf });
     await expect(call).rejects.toThrow('docker run -d: no answer within');
     expect([...removed].sort()).toEqual(['probe-db', 'probe-host', 'probe-web']);
     expect(probes.size).toBe(0);
@@ -299,7 +307,7 @@ describe('verify', () => {
       run = (args[args.indexOf('--label') + 1] ?? '').split('=')[1] ?? '';
     };
     const mistakes = (word: string) => (word === 'probe-web' ? answer(`/${name}`, run) : undefined);
-    const { call, removed } = await verify({ ...right, watch, mistakes });
+    const { call, removed } = await verify({ ...matchingEngine, watch, mistakes });
     await expect(call).rejects.toThrow(
       'the Engine shows another container under the name of the probe bulkhead-verify-',
     );
@@ -312,7 +320,7 @@ describe('verify', () => {
   ])(
     "shows Docker's reason where it comes on %s, and takes no failure for a missing image",
     async (_, words) => {
-      const { tools, io } = await verify(right, { probe: false });
+      const { tools, io } = await verify(matchingEngine, { probe: false });
       const docker: typeof tools.docker = async (args, seconds) =>
         args[0] === 'image' ? { status: 1, ...words } : tools.docker(args, seconds);
       await expect(runVerify(io, [], options, { ...tools, docker })).rejects.toThrow(
@@ -327,11 +335,11 @@ describe('verify', () => {
     [{ projectName: 'other' }, 'no container of project other exists'],
     [{ probeImage: 'gone' }, "no image gone on the Engine's machine"],
   ])('%j cannot be asked', async (more, message) => {
-    await expect((await verify(right, more)).call).rejects.toThrow(message);
+    await expect((await verify(matchingEngine, more)).call).rejects.toThrow(message);
   });
 
   it('says so where docker is not there, or does not answer', async () => {
-    const { tools, io } = await verify(right, { probe: false });
+    const { tools, io } = await verify(matchingEngine, { probe: false });
     const failing = (stderr: string, status: number | null) => ({
       ...tools,
       docker: async () => ({ status, stdout: '', stderr }),

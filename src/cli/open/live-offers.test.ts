@@ -6,7 +6,7 @@ import { stacksThatRun } from '../input/load-running-host.ts';
 import type { Kernel } from '../observe/namespace-reader.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { fakeDocker } from '../verify/testing/fake-docker.ts';
-import { options, right } from '../verify/testing/verify-shop.ts';
+import { matchingEngine, options } from '../verify/testing/verify-shop.ts';
 import { liveOffers, trialsInMinute } from './live-offers.ts';
 import { liveSource } from './live-source.ts';
 
@@ -27,7 +27,7 @@ const kernel: Kernel = {
 };
 
 async function offered(mayProbe = true) {
-  const { docker: plain, calls, probes } = fakeDocker(right);
+  const { docker: plain, calls, probes } = fakeDocker(matchingEngine);
   // The processes that the kernel knows.
   const docker: typeof plain = async (args, seconds) => {
     const done = await plain(args, seconds);

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { handOver } from './handover.ts';
 
 /** Returns an address that admits one browser; `spent` is called when it was used. */
-type Mint = (spent: () => void) => string;
+type MintAddress = (spent: () => void) => string;
 
 export interface OpenTools {
   /** The folder of the built page, beside the built command. */
   readonly pageFolder: string;
   /** Opens a browser, if there is one, at an address of `mint`; returns a function that removes leftover files. */
-  openBrowser(mint: Mint, env: ReadonlyMap<string, string>): () => void;
+  openBrowser(mint: MintAddress, env: ReadonlyMap<string, string>): () => void;
   /** Resolves when the terminal interrupts. */
   ended(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export function browserCommand(url: string, platform: string, env: Environment):
 }
 
 /** Starts the browser without waiting for it. */
-function openBrowser(mint: Mint, env: Environment): () => void {
+function openBrowser(mint: MintAddress, env: Environment): () => void {
   if (browserCommand('', process.platform, env) === null) return () => {};
   let remove = (): void => {};
   try {

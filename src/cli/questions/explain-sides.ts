@@ -44,12 +44,12 @@ function unknownSide(word: string, services: readonly string[]): CallFailure {
 /** Explains a pair of services or places. On a host, services are `STACK/SERVICE`, or a name that only one stack has. */
 export function explainSides(facts: HostFacts, words: readonly [string, string]): Explanation {
   const sides = [sideOf(facts, words[0]), sideOf(facts, words[1])] as const;
-  demandTwoSides(words, sides);
+  requireTwoSides(words, sides);
   return explainPair(facts, ...sides);
 }
 
 /** Refuses a question about one side, or about two places. `words` are the sides as given. */
-function demandTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {
+function requireTwoSides(words: readonly [string, string], sides: readonly [string, string]): void {
   const places = [...placesByName.values()];
   if (sides[0] !== sides[1] && !sides.every((side) => places.includes(side))) return;
   throw new CallFailure(`explain ${words.join(' ')}: name two different sides, one of them a service.`);

@@ -19,7 +19,7 @@ export function noSuchService(
 }
 
 /** All rules, and Bulkhead's own about itself and suppressions. */
-const described: readonly { readonly id: string; readonly slug: string }[] = [
+const describedRules: readonly { readonly id: string; readonly slug: string }[] = [
   ...rules,
   internalError,
   unknownSuppression,
@@ -42,7 +42,7 @@ export function findRule<R extends { readonly id: string; readonly slug: string 
 
 /** Returns the id of a rule given by id or slug. Rules about several stacks need a question about a host. */
 export function ruleNamed(word: string, { said = word, host }: { said?: string; host: boolean }): string {
-  const { id } = findRule(word, described, said);
+  const { id } = findRule(word, describedRules, said);
   if (!host && acrossRuleIds.has(id))
     throw new CallFailure(`${said}: this rule is about several stacks. Ask about the host (--host).`);
   return id;

@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Answer, plainAnswer, readOnlyMethod } from '../open/http/answer.ts';
 import { type Admission, addressObjection, type Gate, originObjection } from '../open/http/gate.ts';
-import { cookieValue, readBody, timesNamed } from '../open/http/request.ts';
+import { cookieValue, headerCount, readBody } from '../open/http/request.ts';
 import type { LoginLimits } from './login-limits.ts';
 import { loginPage, loginStyle, logoutPage } from './login-page.ts';
 import { maxPasswordBytes } from './password-record.ts';
@@ -124,7 +124,7 @@ export function sessionGate(options: SessionGateOptions): Gate {
   }
 
   function admitByHeader(request: IncomingMessage, path: string, name: string): Admission {
-    const times = timesNamed(request, name);
+    const times = headerCount(request, name);
     if (times > 1)
       return answered(
         plainAnswer(

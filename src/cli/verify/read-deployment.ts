@@ -36,11 +36,11 @@ export async function readDeployment(
   const filter = `label=${composeLabel}project=${project}`;
   const ids = (await askDocker(docker, ['ps', '-aq', '--no-trunc', '--filter', filter])).split('\n');
   const known = ids.map((id) => id.trim()).filter((id) => id !== '');
-  if (known.length === 0) throw notHere(project);
+  if (known.length === 0) throw noContainersFailure(project);
   const listed = await inspect<ContainerJson>(docker, ['inspect', '--type', 'container'], known);
   // A proxy of the Engine may ignore the filter.
   const inspected = listed.filter((json) => json.Config?.Labels?.[`${composeLabel}project`] === project);
-  if (inspected.length === 0) throw notHere(project);
+  if (inspected.length === 0) throw noContainersFailure(project);
   const own = inspected.flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings.Networks ?? {}));
   const networks = await readNetworks(docker, new Set([...networkNames, ...own]));
   const containers = readContainers(inspected, networks)
@@ -61,7 +61,7 @@ export async function readDeployment(
   };
 }
 
-function notHere(project: string): CallFailure {
+function noContainersFailure(project: string): CallFailure {
   return new CallFailure(
     `no container of project ${project} exists. Start it with docker compose up -d, or name the project with -p.`,
   );

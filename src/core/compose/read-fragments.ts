@@ -52,7 +52,7 @@ export function readFragments(text: string): Reading {
   const sections = readSections(text, SPLIT);
   const problems = sections.problems.map(asProblem);
   if (problems.some((problem) => problem.kind === 'unreadable')) {
-    return { fragments: [rest('', text.length)], anchors: new Map(), problems, unreadable: true };
+    return { fragments: [restFragment('', text.length)], anchors: new Map(), problems, unreadable: true };
   }
   const refused = refuseShape(text, sections);
   if (refused) return refused;
@@ -68,7 +68,12 @@ function asProblem(problem: YamlProblem): Problem {
 
 function unreadable(text: string, code: string, message: string, advice: string, offset: number): Reading {
   const problem: Problem = { kind: 'unreadable', code, message, advice, path: [], offset };
-  return { fragments: [rest('', text.length)], anchors: new Map(), problems: [problem], unreadable: true };
+  return {
+    fragments: [restFragment('', text.length)],
+    anchors: new Map(),
+    problems: [problem],
+    unreadable: true,
+  };
 }
 
 function refuseShape(text: string, read: Sections): Reading | null {
@@ -105,7 +110,7 @@ function refuseShape(text: string, read: Sections): Reading | null {
 
 function cut(text: string, read: Sections): Pick<Reading, 'fragments' | 'anchors'> {
   const first = read.sections[0]?.from ?? text.length;
-  const fragments: Fragment[] = first > 0 ? [rest('', first)] : [];
+  const fragments: Fragment[] = first > 0 ? [restFragment('', first)] : [];
   const before = fragments.length;
   for (const [i, section] of read.sections.entries()) {
     const end = read.sections[i + 1]?.from ?? text.length;
@@ -127,7 +132,7 @@ function cut(text: string, read: Sections): Pick<Reading, 'fragments' | 'anchors
   return { fragments, anchors };
 }
 
-function rest(name: string, length: number): Fragment {
+function restFragment(name: string, length: number): Fragment {
   return { kind: 'rest', name, length, tree: null, keySpan: null, alone: false };
 }
 

@@ -4,7 +4,7 @@ import { repository as own, version } from '../../../package.json';
 import { rules } from '../rules/registry.ts';
 import {
   docsAddress,
-  docsForPeople,
+  docsAddressForReaders,
   isPublished,
   repositoryAddress,
   ruleAddress,
@@ -51,8 +51,8 @@ describe('where people read on', () => {
       repository: { url: 'git+https://forge.example/OWNER/bulkhead.git' },
     };
     expect([unowned, inRepository, onSite].map(isPublished)).toEqual([false, true, true]);
-    expect(semanticsAddress(docsForPeople(unowned), 'O10')).toBe('docs/semantics.md#o10');
-    expect(docsForPeople(onSite)).toEqual(docsAddress(onSite));
+    expect(semanticsAddress(docsAddressForReaders(unowned), 'O10')).toBe('docs/semantics.md#o10');
+    expect(docsAddressForReaders(onSite)).toEqual(docsAddress(onSite));
   });
 
   it('is a page that there is, in the repository, for every rule', () => {

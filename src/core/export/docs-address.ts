@@ -43,7 +43,7 @@ export function sitePath(manifest: Manifest): string {
 }
 
 /** Returns the docs for people: while unpublished, the files of the checkout. */
-export function docsForPeople(manifest: Manifest): DocsAddress {
+export function docsAddressForReaders(manifest: Manifest): DocsAddress {
   return isPublished(manifest) ? docsAddress(manifest) : { folder: 'docs', ending: '.md' };
 }
 

@@ -62,7 +62,7 @@ export function splitLines(
       const also = joins.length === 0 ? '' : `; on ${network} as well: ${joins.join(', ')}`;
       return `  ${name}${internal ? ' (internal)' : ''}: ${moves.join(', ')}${also}`;
     }),
-    ...assumed.map(({ from, to }) => `  ${from} needs ${to}: ${basis(needs, from, to)}`),
+    ...assumed.map(({ from, to }) => `  ${from} needs ${to}: ${needSource(needs, from, to)}`),
     ...limits,
     ...(unseen === null ? [] : [unseen]),
     ...objections,
@@ -70,7 +70,7 @@ export function splitLines(
 }
 
 /** Returns the source of a need: `stated`, `inferred`, `seen 112 times in 24 hours`, `stated, not seen in 24 hours`. */
-function basis(needs: Needs, from: string, to: string): string {
+function needSource(needs: Needs, from: string, to: string): string {
   const ownNeeds = needs.from(from).filter((need) => need.to === to);
   const words = ownNeeds.map((need) => {
     if (need.kind === 'observed') return frequencyText(need.seen, need.watched);

@@ -7,7 +7,7 @@ import { fingerprint } from '../findings/fingerprint.ts';
 import { type Host, type StackEdit, standaloneStack } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
 import { analyzeHost, type HostAnalysis } from '../rules/analyze-host.ts';
-import { isAcross } from '../rules/registry.ts';
+import { concernsSeveralStacks } from '../rules/registry.ts';
 import { ok, type Result } from '../text/result.ts';
 import { fixObjection, outcomeOf } from './fix-objection.ts';
 import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
@@ -27,20 +27,22 @@ export function hostFindingsWithFixes(
 ): readonly Finding[] {
   const alone = standaloneStack(analysis.host);
   const { services } = alone?.workspace.topology ?? analysis.topology;
-  const across = alone ? [] : found.filter(isAcross);
+  const across = alone ? [] : found.filter(concernsSeveralStacks);
   const tries = triesFixes({ services }) && printedOf(across).size > 0;
-  const findings = across.map((finding) => (tries ? withOffered(analysis, finding) : finding));
+  const findings = across.map((finding) => (tries ? withOfferedFixes(analysis, finding) : finding));
   for (const { id, workspace } of analysis.host.stacks) {
     const ofStack = analysis.analyses.get(id);
     if (!ofStack) continue;
-    const ownFindings = alone ? found : found.filter((finding) => finding.stack === id && !isAcross(finding));
+    const ownFindings = alone
+      ? found
+      : found.filter((finding) => finding.stack === id && !concernsSeveralStacks(finding));
     const reported = { findings: ownFindings, printed: printedOf(ownFindings), size: services.size };
     findings.push(...findingsWithFixes(workspace, ofStack, reported));
   }
   return findings;
 }
 
-function withOffered(analysis: HostAnalysis, found: Finding): Finding {
+function withOfferedFixes(analysis: HostAnalysis, found: Finding): Finding {
   const fixes: Fix[] = [];
   for (const fix of found.fixes) {
     const again = fixes.some(({ title }) => title === fix.title);
@@ -147,6 +149,6 @@ function isExpectedBy({ rule, subjects: [network], evidence }: Finding, other: F
 
 function warningsOf({ findings }: HostAnalysis): readonly Finding[] {
   return findings.filter(
-    (finding) => isAcross(finding) && finding.severity !== 'info' && finding.suppressed === null,
+    (finding) => concernsSeveralStacks(finding) && finding.severity !== 'info' && finding.suppressed === null,
   );
 }

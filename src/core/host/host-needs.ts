@@ -47,7 +47,7 @@ interface Sources {
 export function hostNeeds(sources: Sources): HostNeeds {
   const { topology, reach, names, options } = sources;
   const all: HostNeed[] = [];
-  const seen = observedNeeds(topology, options.observed ?? null).between;
+  const seen = observedNeeds(topology, options.observed ?? null).byPair;
   for (const name of reach.services) {
     const own = stackServiceOf(sources, name);
     if (!own) continue;
@@ -67,7 +67,7 @@ export function hostNeeds(sources: Sources): HostNeeds {
       if (!ghost) all.push({ from: proxy, to: name, by: 'proxy', name: null, at: inStack(at) });
     }
   }
-  return indexed(all);
+  return indexNeeds(all);
 }
 
 /** Returns a path of the joined model in the words of its own stack. */
@@ -100,7 +100,7 @@ function acrossByName(
   return [...found.values()];
 }
 
-function indexed(all: readonly HostNeed[]): HostNeeds {
+function indexNeeds(all: readonly HostNeed[]): HostNeeds {
   const from = new Map<string, HostNeed[]>();
   const to = new Map<string, HostNeed[]>();
   for (const need of all) {

@@ -45,22 +45,22 @@ export function pathAt(document: ComposeDocument, offset: number): Path | null {
     const top = kind === 'rest' ? [name] : [kind === 'service' ? 'services' : 'networks', name];
     if (at >= keySpan.from && at <= keySpan.to) return top;
     if (tree === null || at < tree.from || at > tree.to) return null;
-    return [...top, ...within(tree, at)];
+    return [...top, ...pathWithin(tree, at)];
   }
   return null;
 }
 
-function within(tree: Tree, at: number): Path {
+function pathWithin(tree: Tree, at: number): Path {
   if (tree.kind === 'map') {
     for (const { key, keySpan, value, merged } of tree.entries) {
       if (merged !== null) continue;
       if (at >= keySpan.from && at <= keySpan.to) return [key];
-      if (at >= value.from && at <= value.to) return [key, ...within(value, at)];
+      if (at >= value.from && at <= value.to) return [key, ...pathWithin(value, at)];
     }
   }
   if (tree.kind === 'seq') {
     for (const [index, item] of tree.items.entries()) {
-      if (at >= item.from && at <= item.to) return [index, ...within(item, at)];
+      if (at >= item.from && at <= item.to) return [index, ...pathWithin(item, at)];
     }
   }
   return [];

@@ -72,7 +72,7 @@ export function computeNeeds(
     const ownStatedNeeds = byService.get(service) ?? distinctNeeds(service, topology, names);
     byService.set(service, ownStatedNeeds);
     for (const need of ownStatedNeeds) all.push(need);
-    for (const need of seen.between.get(service.name) ?? noNeeds) all.push(need);
+    for (const need of seen.byPair.get(service.name) ?? noNeeds) all.push(need);
   }
   const needs = indexNeeds(all, {
     beyond: seen.beyond,

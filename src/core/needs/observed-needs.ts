@@ -68,7 +68,7 @@ function withoutPrefix(record: ObservedRecord, prefix: string): ObservedRecord {
 
 export interface ObservedNeeds {
   /** The recorded connections between services, by the connecting service. */
-  readonly between: ReadonlyMap<string, readonly ObservedNeed[]>;
+  readonly byPair: ReadonlyMap<string, readonly ObservedNeed[]>;
   readonly beyond: readonly ObservedNeed[];
 }
 
@@ -76,7 +76,7 @@ export interface ObservedNeeds {
 export function observedNeeds({ services }: Topology, record: ObservedRecord | null): ObservedNeeds {
   const between = new Map<string, ObservedNeed[]>();
   const beyond: ObservedNeed[] = [];
-  if (record === null) return { between, beyond };
+  if (record === null) return { byPair: between, beyond };
   const watched = watchedSeconds(record);
   // A connection from one of several services in a namespace counts for each of them, since closing it for one closes it for all. A
   // connection that Docker's resolver may have opened is not a service's own.
@@ -95,7 +95,7 @@ export function observedNeeds({ services }: Topology, record: ObservedRecord | n
     else if (toService && isObservedPlace(connection.from))
       beyond.push(observedNeed(connection, watched, connection.to));
   }
-  return { between, beyond };
+  return { byPair: between, beyond };
 }
 
 /** Returns the length of a record in seconds. */

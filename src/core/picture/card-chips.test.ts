@@ -3,7 +3,7 @@ import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Usual } from '../describe/usual.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { type Chip, cardChips, fitChips, portLine, spokenPorts } from './card-chips.ts';
+import { type Chip, cardChips, fitChips, portLine, portsForScreenReader } from './card-chips.ts';
 
 const chip = (kind: Chip['kind'], text: string): Chip => ({ kind, text, title: `about ${text}` });
 const texts = (chips: readonly Chip[]) => chips.map((each) => each.text);
@@ -90,6 +90,6 @@ describe('the line of ports', () => {
 
   it('is read aloud in full', () => {
     const { found, facts } = service(mail);
-    expect(spokenPorts(found, facts)).toBe('answers outside at 143, 993, 110, 995, 4190');
+    expect(portsForScreenReader(found, facts)).toBe('answers outside at 143, 993, 110, 995, 4190');
   });
 });

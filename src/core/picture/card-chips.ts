@@ -109,7 +109,7 @@ const spokenLeads = {
 } as const;
 
 /** Returns all ports of a card as text for a screen reader; '' without ports. */
-export function spokenPorts(service: Service, facts: ServiceFacts | null): string {
+export function portsForScreenReader(service: Service, facts: ServiceFacts | null): string {
   const ports = furthestPorts(service, facts);
   return ports === null ? '' : `${spokenLeads[ports.from]}${ports.words.join(', ')}`;
 }

@@ -12,7 +12,14 @@ import type { SceneCard } from '../layout/scene.ts';
 import { countNeeds, type NeedCount } from '../needs/known-needs.ts';
 import type { Isolation } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
-import { type Chip, cardChips, fitChips, type PortWords, portLine, spokenPorts } from './card-chips.ts';
+import {
+  type Chip,
+  cardChips,
+  fitChips,
+  type PortWords,
+  portLine,
+  portsForScreenReader,
+} from './card-chips.ts';
 import { dangerPills, type Pill } from './danger-pills.ts';
 import { type Hue, laneHue } from './hues.ts';
 import { footWidth } from './medium.ts';
@@ -117,7 +124,7 @@ export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCar
   const label = [
     service.name,
     image.full,
-    spokenPorts(service, facts),
+    portsForScreenReader(service, facts),
     joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
     ...dangers.map(({ words, certain }) => (certain ? words : `${words} unknown`)),

@@ -132,7 +132,7 @@ function namesOn({ host, joined: { networks }, topology }: HostFacts): IntentNam
   };
 }
 
-const apartForm = 'Write `apart: [immich, paperless]`: two stacks.';
+const apartUsage = 'Write `apart: [immich, paperless]`: two stacks.';
 
 function readApart({ stacks }: Host, value: Tree, path: Path): ApartIntent | IntentFault {
   const node = deref(value);
@@ -141,14 +141,14 @@ function readApart({ stacks }: Host, value: Tree, path: Path): ApartIntent | Int
   const [one = '', other = '', ...more] = names;
   const text = `apart: [${names.join(', ')}]`;
   if (one === '' || other === '' || more.length > 0)
-    return { message: `'${text}' is not of the form of an intent. ${apartForm}`, path };
+    return { message: `'${text}' is not of the form of an intent. ${apartUsage}`, path };
   const strange = names.find((name) => !stacks.some(({ id }) => id === name));
   if (strange !== undefined) {
     const known = stacks.map(({ id }) => id).slice(0, 10);
     const message = `'${text}' names '${strange}', which is no stack here. There ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}${stacks.length > known.length ? ' and others' : ''}.`;
     return { message, path };
   }
-  if (one === other) return { message: `'${text}' names one stack twice. ${apartForm}`, path };
+  if (one === other) return { message: `'${text}' names one stack twice. ${apartUsage}`, path };
   return { text, path, stacks: [one, other] };
 }
 

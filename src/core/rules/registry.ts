@@ -31,7 +31,7 @@ export const waysRuleIds: ReadonlySet<string> = new Set(
 );
 
 /** True for a finding about several stacks of a host, or about the host itself. */
-export function isAcross({ rule, stack }: Pick<Finding, 'rule' | 'stack'>): boolean {
+export function concernsSeveralStacks({ rule, stack }: Pick<Finding, 'rule' | 'stack'>): boolean {
   return stack === null || acrossRuleIds.has(rule) || (stack !== undefined && waysRuleIds.has(rule));
 }
 

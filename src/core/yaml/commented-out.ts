@@ -59,7 +59,7 @@ export function behindCommentedOut(text: string, end: number, column: number, ki
 }
 
 /** Returns the end of the last line of an entry at `column` whose content ends at `end`. */
-export function behindInner(text: string, end: number, column: number, kind: Kind): number {
+export function endOfEntry(text: string, end: number, column: number, kind: Kind): number {
   let at = lineEnd(text, end);
   let above = Number.POSITIVE_INFINITY;
   for (const { content, mark, least, most, to } of commentLines(text, nextLine(text, end))) {
@@ -82,7 +82,7 @@ export function behindInner(text: string, end: number, column: number, kind: Kin
  * the comments of the neighbour.
  */
 export function behindLast(text: string, end: number, column: number, kind: Kind): number {
-  return Math.max(behindCommentedOut(text, end, column, kind), behindInner(text, end, column, kind));
+  return Math.max(behindCommentedOut(text, end, column, kind), endOfEntry(text, end, column, kind));
 }
 
 /** Returns the start of the comment lines directly above a line, at the same column; commented-out entries among them stay. */

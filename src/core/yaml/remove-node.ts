@@ -3,7 +3,7 @@
 import { isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
-import { behindInner, withCommentsAbove } from './commented-out.ts';
+import { endOfEntry, withCommentsAbove } from './commented-out.ts';
 import { replaceValue } from './replace-value.ts';
 import { contentEnd, findNode, openBlockScalar, type Slice, startOf } from './slice.ts';
 import { columnOf, isBlankOrComment, lineEnd, lineStart, nextLine } from './text-position.ts';
@@ -29,7 +29,7 @@ export function removeNode(slice: Slice, path: Path): Result<Edits> {
   const from = Math.max(withCommentsAbove(text, line, column), text.startsWith('\ufeff') ? 1 : 0);
   const to = nextLine(
     text,
-    behindInner(text, contentEnd(text, item), column, isPair(item) ? 'entry' : 'item'),
+    endOfEntry(text, contentEnd(text, item), column, isPair(item) ? 'entry' : 'item'),
   );
   const lastLine = to === text.length && !text.endsWith('\n');
   if (!lastLine || from <= 1) return ok([{ from, to, insert: '' }]);

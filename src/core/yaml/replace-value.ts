@@ -5,7 +5,7 @@ import type { Edits, TextEdit } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { trimmedEdit } from '../text/trimmed-edit.ts';
 import { lastBefore } from '../text/walk.ts';
-import { behindInner, columnBelow } from './commented-out.ts';
+import { columnBelow, endOfEntry } from './commented-out.ts';
 import type { FileStyle } from './file-style.ts';
 import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -47,7 +47,7 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
     // of the same kind.
     const end = contentEnd(text, node);
     const same = nested !== null && isSeq(node) === Array.isArray(value);
-    const below = { from: lineEnd(text, colon), to: same ? end : behindInner(text, end, column, 'entry') };
+    const below = { from: lineEnd(text, colon), to: same ? end : endOfEntry(text, end, column, 'entry') };
     if (nested !== null) return ok([{ ...below, insert: nested }]);
     edits.push(
       { from: colon, to: colon, insert: ` ${formatInline(slice, node, value)}` },

@@ -86,7 +86,7 @@ function hasChanges(): boolean {
 
 /** Restores the last unsaved work where nothing else was opened; otherwise offers it. */
 async function bringBackDraft(): Promise<void> {
-  await draftAutosave.look();
+  await draftAutosave.findOtherDrafts();
   const { earlier, elsewhere, unreadable } = draftStatusStore.getState();
   const unsaved = (earlier ?? []).filter(({ aside }) => !aside);
   const { toast } = uiStore.getState();

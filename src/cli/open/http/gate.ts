@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { type Answer, plainAnswer } from './answer.ts';
-import { timesNamed } from './request.ts';
+import { headerCount } from './request.ts';
 
 /** A gate's decision on a request: an answer, or the path that it may have. */
 export type Admission =
@@ -34,8 +34,8 @@ interface OwnAddress {
 /** Returns the refusal of a request for a wrong name or path; null when it may continue. */
 export function addressObjection(request: IncomingMessage, { hosts, otherName }: OwnAddress): Answer | null {
   // DNS rebinding: a foreign name that resolves to this address arrives with that name as its Host.
-  if (timesNamed(request, 'host') === 0) return plainAnswer(400, 'The request names no host.');
-  if (!hosts.has(request.headers.host ?? '') || timesNamed(request, 'host') !== 1)
+  if (headerCount(request, 'host') === 0) return plainAnswer(400, 'The request names no host.');
+  if (!hosts.has(request.headers.host ?? '') || headerCount(request, 'host') !== 1)
     return plainAnswer(421, `This server only answers at its own address. ${otherName}`);
   const target = request.url ?? '';
   if (!target.startsWith('/') || target.startsWith('//'))

@@ -11,7 +11,7 @@ export function cookieValue(request: IncomingMessage, name: string): string | nu
 }
 
 /** Returns how often a request carries `header` (in lower case), since Node shows only one value. */
-export function timesNamed(request: IncomingMessage, header: string): number {
+export function headerCount(request: IncomingMessage, header: string): number {
   return request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === header).length;
 }
 

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Docker } from '../../docker/docker-command.ts';
 import { fakeDocker } from '../testing/fake-docker.ts';
-import { right } from '../testing/verify-shop.ts';
+import { matchingEngine } from '../testing/verify-shop.ts';
 import { beginRun, endRun, removeLeftProbes } from './left-probes.ts';
 import { lifetime, probeSession, replaceAfter } from './probe-session.ts';
 
@@ -72,7 +72,7 @@ describe('helpers that are left behind', () => {
   });
 
   it('are asked for before the first helper of a run is started, and an Engine that does not answer holds up nothing', async () => {
-    const { docker, calls } = fakeDocker(right);
+    const { docker, calls } = fakeDocker(matchingEngine);
     const silent: Docker = (args, seconds) =>
       args[0] === 'ps'
         ? Promise.resolve({ status: null, stdout: '', stderr: 'no answer within 15 seconds' })
@@ -86,7 +86,7 @@ describe('helpers that are left behind', () => {
 
 describe('a helper', () => {
   it('ends by itself within two minutes', async () => {
-    const { docker, calls } = fakeDocker(right);
+    const { docker, calls } = fakeDocker(matchingEngine);
     const session = probeSession(docker, 'busybox', () => false);
     await session.start('host');
     expect(calls.find(([word]) => word === 'run')?.slice(-3)).toEqual(['sleep', 'busybox', String(lifetime)]);
@@ -95,7 +95,7 @@ describe('a helper', () => {
   });
 
   it('is replaced, once for all who ask, before it would end under a question, and all are removed', async () => {
-    const { docker, calls, probes } = fakeDocker(right);
+    const { docker, calls, probes } = fakeDocker(matchingEngine);
     let time = 0;
     const session = probeSession(
       docker,

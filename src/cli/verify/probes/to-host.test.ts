@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { FakeEngine } from '../testing/fake-docker.ts';
-import { file, report, right, verify } from '../testing/verify-shop.ts';
+import { file, matchingEngine, report, verify } from '../testing/verify-shop.ts';
 
 describe('verify, whether a container reaches the host', () => {
-  const without = (...gone: readonly string[]) => (right.accepts ?? []).filter((one) => !gone.includes(one));
+  const without = (...gone: readonly string[]) =>
+    (matchingEngine.accepts ?? []).filter((one) => !gone.includes(one));
   const isolated = file.replace(
     '    internal: true',
     '    internal: true\n    driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: isolated }',
@@ -12,7 +13,7 @@ describe('verify, whether a container reaches the host', () => {
 
   it('asks at what listens on all of its addresses and Docker does not publish', async () => {
     const { call, calls } = await verify({
-      ...right,
+      ...matchingEngine,
       elsewhere: [9000],
       listens: { host: [22, 8080, 9000] },
     });
@@ -26,7 +27,7 @@ describe('verify, whether a container reaches the host', () => {
 
   it('shows one that does though the file cuts it off', async () => {
     const engine: FakeEngine = {
-      ...right,
+      ...matchingEngine,
       version: '28.5.2',
       networks: { shop_front: {}, shop_back: { internal: true, options: isolating } },
     };
@@ -40,14 +41,14 @@ describe('verify, whether a container reaches the host', () => {
   });
 
   it('shows one that does not, where others do', async () => {
-    const { json } = await report({ ...right, accepts: without('db 10.0.2.1 22') });
+    const { json } = await report({ ...matchingEngine, accepts: without('db 10.0.2.1 22') });
     expect(json.differences).toMatchObject([{ fact: 'db -> the host', measured: 'no' }]);
   });
 
   it("takes it for the host's firewall where only those do that live in its namespace", async () => {
     const engine: FakeEngine = {
-      ...right,
-      containers: { ...right.containers, tool: { mode: 'host' } },
+      ...matchingEngine,
+      containers: { ...matchingEngine.containers, tool: { mode: 'host' } },
       accepts: [...without('db 10.0.2.1 22', 'web 203.0.113.2 22'), 'host 203.0.113.2 22'],
     };
     const text = file.replace('  tail:', '  tool: { image: example/tool:1, network_mode: host }\n  tail:');
@@ -64,7 +65,7 @@ describe('verify, whether a container reaches the host', () => {
 
   it("takes it for the host's firewall, which is not predicted, where nobody does", async () => {
     const { code, json } = await report({
-      ...right,
+      ...matchingEngine,
       accepts: without('db 10.0.2.1 22', 'web 203.0.113.2 22'),
     });
     expect({ code, differences: json.differences }).toEqual({ code: 0, differences: [] });
@@ -78,12 +79,12 @@ describe('verify, whether a container reaches the host', () => {
 
   it.each([
     [
-      { listens: { ...right.listens, host: [8080] } },
+      { listens: { ...matchingEngine.listens, host: [8080] } },
       'only published ports of containers listen on all addresses of the host',
     ],
     [{ system: 'Docker Desktop' }, 'Docker Desktop runs its containers in a virtual machine'],
   ])('is not compared with %j', async (engine, reason) => {
-    const { json } = await report({ ...right, ...engine });
+    const { json } = await report({ ...matchingEngine, ...engine });
     expect(json.notCompared).toContainEqual({
       fact: 'db -> the host',
       reason: expect.stringContaining(reason),

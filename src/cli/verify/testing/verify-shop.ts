@@ -32,7 +32,7 @@ export const web = {
   ports,
   capDrop: ['CAP_ALL'],
 };
-export const right: FakeEngine = {
+export const matchingEngine: FakeEngine = {
   containers: {
     web: { ...web, aliases: ['www'] },
     db: { mode: 'shop_back', networks: { shop_back: '10.0.2.3' } },

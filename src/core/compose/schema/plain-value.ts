@@ -27,7 +27,7 @@ export const UNFOLD_LIMIT = 100_000;
 /** The deepest nesting: more than people write, and shallow enough for the stack. */
 const DEEPEST = 200;
 
-const goDigits = /^[-+]?(?:0[bB]|[\d.]+_)/;
+const goNumberPrefix = /^[-+]?(?:0[bB]|[\d.]+_)/;
 
 interface State {
   readonly environment: ReadonlyMap<string, string>;
@@ -78,7 +78,7 @@ function read(tree: Tree, row: ComposeKey | undefined, shared: boolean, state: S
 function readScalar(scalar: ScalarTree, cast: Cast | null, state: State): Writable {
   if (typeof scalar.value !== 'string') return scalar.value;
   // Compose's YAML reader takes underscores and binary digits in plain numbers, which YAML 1.2 has not.
-  if (!scalar.quoted && scalar.tag === null && goDigits.test(scalar.text)) {
+  if (!scalar.quoted && scalar.tag === null && goNumberPrefix.test(scalar.text)) {
     const number = plainNumber(scalar.text);
     if (number !== null) return number.value;
   }

@@ -41,7 +41,7 @@ function offFrom(
   lines: readonly (readonly string[])[],
   from: number,
   column: number,
-  lead: Lead,
+  lead: CommentLead,
 ): readonly Line[] {
   const found: Line[] = [];
   for (const [index, part] of lines.entries()) {
@@ -54,8 +54,8 @@ function offFrom(
   return found;
 }
 
-type Lead = 'none' | 'blank' | 'prose' | 'prose-at-start';
-const lead = fc.constantFrom<Lead>('none', 'none', 'blank', 'prose', 'prose-at-start');
+type CommentLead = 'none' | 'blank' | 'prose' | 'prose-at-start';
+const lead = fc.constantFrom<CommentLead>('none', 'none', 'blank', 'prose', 'prose-at-start');
 
 /** Generates the number of last parts that are commented out. */
 const count = fc.constantFrom(0, 0, 1, 1, 2);

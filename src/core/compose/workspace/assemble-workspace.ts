@@ -54,7 +54,7 @@ export function assembleWorkspace(
       const schema = input.schema ?? null;
       const serves = keptDocument?.text === text && sameValues(keptDocument.environment, environment);
       const document = serves
-        ? checked(keptDocument, schema)
+        ? withSchemaProblems(keptDocument, schema)
         : openDocument(text, { file, environment, schema });
       files.set(file, { document, role, folder });
       return document;
@@ -117,7 +117,7 @@ function isCommentOnly({ document, role }: WorkspaceFile): boolean {
   return role !== 'main' && document.stale && document.fileProblems.every(({ code }) => code === 'empty');
 }
 
-function checked(document: ComposeDocument, schema: SchemaCheck | null): ComposeDocument {
+function withSchemaProblems(document: ComposeDocument, schema: SchemaCheck | null): ComposeDocument {
   return schema === null ? document : withSchema(document, schema);
 }
 

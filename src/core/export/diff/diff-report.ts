@@ -97,7 +97,7 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     after,
     ...(standaloneStack(newer.host)
       ? {}
-      : { stacks: { opened: missing(is, was), closed: missing(was, is) } }),
+      : { stacks: { opened: namesMissingIn(is, was), closed: namesMissingIn(was, is) } }),
     ...(engines.before === engines.after ? {} : { engines }),
     ...diffReach(older.reach, newer.reach),
     findings: { opened, closed },
@@ -105,7 +105,10 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
   };
 }
 
-function missing(from: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): readonly string[] {
+function namesMissingIn(
+  from: ReadonlyMap<string, unknown>,
+  other: ReadonlyMap<string, unknown>,
+): readonly string[] {
   return [...from.keys()].filter((name) => !other.has(name));
 }
 

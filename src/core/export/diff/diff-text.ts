@@ -43,10 +43,10 @@ export function diffSections(report: DiffReport, style: DiffStyle): readonly Dif
     { title: 'Services', ...each(report.services, code) },
     ...(report.stacks
       ? [
-          { title: 'Connections across stacks', ...pairs(only(report.connections, isAcross)) },
+          { title: 'Connections across stacks', ...pairs(only(report.connections, crossesStacks)) },
           {
             title: 'Connections within stacks',
-            ...pairs(only(report.connections, (pairChange) => !isAcross(pairChange))),
+            ...pairs(only(report.connections, (pairChange) => !crossesStacks(pairChange))),
           },
         ]
       : [{ title: 'Connections', ...pairs(report.connections) }]),
@@ -64,7 +64,7 @@ function only<T>({ opened, closed }: Change<T>, holds: (item: T) => boolean): Ch
   return { opened: opened.filter(holds), closed: closed.filter(holds) };
 }
 
-function isAcross({ from, to }: PairChange): boolean {
+function crossesStacks({ from, to }: PairChange): boolean {
   return splitHostName(from).stack !== splitHostName(to).stack;
 }
 

@@ -9,7 +9,7 @@ import { unknownAlone } from '../../host/unknown-alone.ts';
 import { codeSpan } from '../../quote/markdown-text.ts';
 import { visibleStart } from '../../quote/visible-text.ts';
 import type { HostAnalysis } from '../../rules/analyze-host.ts';
-import { acrossRules, isAcross, projectRules } from '../../rules/registry.ts';
+import { acrossRules, concernsSeveralStacks, projectRules } from '../../rules/registry.ts';
 import { findingJson } from '../check/check-json.ts';
 import type { JunitSuite } from '../check/check-junit.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
@@ -137,7 +137,9 @@ export function placedStacks(analysis: HostAnalysis): readonly PlacedStack[] {
   };
   const owners = [null, ...host.stacks.map(({ id }) => id)];
   const of = (owner: string | null, across: boolean): readonly Finding[] =>
-    sorted.filter((finding) => (finding.stack ?? null) === owner && isAcross(finding) === across);
+    sorted.filter(
+      (finding) => (finding.stack ?? null) === owner && concernsSeveralStacks(finding) === across,
+    );
   // Findings in the file of the host are groups of one.
   for (const finding of of(null, true)) add([finding], false);
   for (const owner of owners) if (owner !== null) add(of(owner, true), false);

@@ -10,7 +10,7 @@ import type { RunningHost, RunningNetwork } from './running-host.ts';
 export function networkBlock(recovery: Recovery, name: string, key: string): Block | null {
   const network = recovery.host.networks.get(name);
   if (network?.project === recovery.project.name) {
-    const parts = madeParts(recovery, network, key);
+    const parts = createdNetworkParts(recovery, network, key);
     // Compose makes `default` by itself.
     return key === 'default' && parts.length === 0 ? null : { name: key, parts };
   }
@@ -32,7 +32,11 @@ function makerComment(host: RunningHost, network: RunningNetwork | undefined, na
   return `made by hand: ${createCommand(host, network)}`;
 }
 
-function madeParts({ host, name: project }: Recovery, network: RunningNetwork, key: string): readonly Part[] {
+function createdNetworkParts(
+  { host, name: project }: Recovery,
+  network: RunningNetwork,
+  key: string,
+): readonly Part[] {
   const { driver, internal, attachable, ipv4, ipv6, labels } = network;
   const parts: Part[] = [];
   const add = (name: string, value: Writable): void => {

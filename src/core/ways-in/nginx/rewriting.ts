@@ -50,7 +50,7 @@ export function rewrite(level: Level, passing: Passing): Rewritten {
       case 'break':
         return { kind: 'goes-on', passing: now, again: false, stopped: true, level: used };
       case 'return':
-        return { kind: 'answer', outcomes: returned(level, args, now) };
+        return { kind: 'answer', outcomes: returnOutcomes(level, args, now) };
       case 'rewrite': {
         const done = rewritten(level, directive, now);
         if (done === null) break;
@@ -84,7 +84,7 @@ export function rewrite(level: Level, passing: Passing): Rewritten {
   return { kind: 'goes-on', passing: now, again, stopped: false, level: used };
 }
 
-function returned(level: Level, args: readonly string[], passing: Passing): Outcomes {
+function returnOutcomes(level: Level, args: readonly string[], passing: Passing): Outcomes {
   const [first = '', text] = args;
   const isStatus = /^\d{3}$/.test(first);
   const status = isStatus ? Number(first) : 302;

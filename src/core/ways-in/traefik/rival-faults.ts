@@ -29,7 +29,7 @@ export function* ties({ context, service, muxers }: TraefikParts): Generator<Fau
           ? `Give ${open === one ? other.router.name : one.router.name} a higher priority${atLine((open === one ? other : one).router.declaredAt)}.`
           : `Give one of them a higher priority${atLine(other.router.declaredAt)}.`,
         opens,
-        ...(opens ? loginFirst(http, open === one ? other : one) : {}),
+        ...(opens ? raisePriority(http, open === one ? other : one) : {}),
         declaredAt: other.router.declaredAt,
       };
     }
@@ -65,7 +65,7 @@ function pairsOf(
 }
 
 /** Returns the remedy that raises the router with the login one step above the other; none when a third router has that priority. */
-function loginFirst(all: readonly Route[], { router, priority }: Route): Pick<Fault, 'remedies'> {
+function raisePriority(all: readonly Route[], { router, priority }: Route): Pick<Fault, 'remedies'> {
   const next = priority + 1;
   if (all.some((route) => route.priority === next)) return {};
   return remedy(router, 'priority', String(next), `Let ${router.name}, which asks for a login, come first`);

@@ -119,7 +119,7 @@ export function RecentDialog() {
   const [recent, setRecent] = useState<readonly RecentProject[]>([]);
 
   useEffect(() => {
-    void draftAutosave.look();
+    void draftAutosave.findOtherDrafts();
     void recentProjects().then(setRecent);
   }, []);
 
@@ -172,7 +172,7 @@ async function forgetFile(): Promise<void> {
   for (const file of files) forgetPreference(`pins.${file}`);
   pinStore.setState({ file: '', pins: new Map() });
   await draftAutosave.forget();
-  await draftAutosave.look();
+  await draftAutosave.findOtherDrafts();
   for (const { id, opened } of draftStatusStore.getState().earlier ?? []) {
     if (opened.some(([file, text]) => mains.some((main) => file === main.file && text === main.text)))
       await draftAutosave.remove(id);

@@ -5,7 +5,7 @@ import { placeOf } from '../../../core/compose/workspace/place-of.ts';
 import { type Finding, type Fix, severities } from '../../../core/findings/finding.ts';
 import { countingFindings } from '../../../core/findings/standing.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { isAcross } from '../../../core/rules/registry.ts';
+import { concernsSeveralStacks } from '../../../core/rules/registry.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { showNetwork, showServices, showStack } from '../../commands/show-on-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
@@ -31,14 +31,17 @@ function countingOnHost({ findings, host }: HostAnalysis): readonly Finding[] {
   );
   return severities.flatMap((severity) => {
     const ownFindings = shown.filter((finding) => finding.severity === severity);
-    return [...ownFindings.filter(isAcross), ...ownFindings.filter((each) => !isAcross(each))];
+    return [
+      ...ownFindings.filter(concernsSeveralStacks),
+      ...ownFindings.filter((each) => !concernsSeveralStacks(each)),
+    ];
   });
 }
 
 /** Shows a finding on the map: selects several stacks, or opens a single stack at the card. */
 function showHostFinding(finding: Finding): void {
   const { stack = null } = finding;
-  if (!isAcross(finding)) {
+  if (!concernsSeveralStacks(finding)) {
     if (stack === null) return;
     workStore.unfold(stack);
     hostViewStore.getState().revealStack(stack);
@@ -91,7 +94,7 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
       onShow={() => showHostFinding(finding)}
       onRule={onRule}
       fixes={
-        isAcross(finding) &&
+        concernsSeveralStacks(finding) &&
         fixes.length > 0 &&
         fixes.map((each) => (
           <Button key={each.title} small onClick={() => fix(each)}>

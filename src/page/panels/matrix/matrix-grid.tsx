@@ -119,8 +119,8 @@ export function MatrixGrid({
     moved.current = true;
     setAt(next);
     const isDrawn = next[0] >= firstRow && next[0] < lastRow;
-    const isAcross = next[1] === -1 || (next[1] >= first && next[1] < last);
-    if (!isDrawn || !isAcross)
+    const isInBlock = next[1] === -1 || (next[1] >= first && next[1] < last);
+    if (!isDrawn || !isInBlock)
       scroller.current?.scrollTo({ top: (next[0] - 3) * cell.height, left: (next[1] - 3) * cell.width });
   }
 

@@ -47,7 +47,7 @@ const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds
 /** What a new tab brings back. */
 async function broughtBack(store: MemoryDraftStore) {
   const opened = tab(store, memoryClaims()());
-  await opened.autosave.look();
+  await opened.autosave.findOtherDrafts();
   const [draft] = opened.drafts.getState().earlier ?? [];
   if (draft !== undefined) await opened.autosave.restore(draft);
   return opened;
@@ -71,7 +71,7 @@ describe('drafts', () => {
     type(`${base}# mine\n`);
     await later(1000);
     const { work: other, autosave, drafts } = tab(store, memoryClaims()());
-    await autosave.look();
+    await autosave.findOtherDrafts();
     const [draft] = drafts.getState().earlier ?? [];
     if (draft === undefined) throw new Error('no draft');
     const seen: (string | undefined)[] = [];
@@ -191,7 +191,7 @@ describe('drafts', () => {
     first.type(`${base}# first\n`);
     await later(1000);
     const second = tab(store, locks());
-    await second.autosave.look();
+    await second.autosave.findOtherDrafts();
     const [draft] = second.drafts.getState().earlier ?? [];
     expect(draft && second.drafts.getState().elsewhere.has(draft.id)).toBe(true);
     expect(draft && (await second.autosave.restore(draft))).toBe(false);

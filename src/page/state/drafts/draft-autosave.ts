@@ -40,7 +40,7 @@ export interface DraftAutosave {
   /** Closes the open work and deletes its draft. */
   forget(): Promise<void>;
   /** Looks for drafts of earlier work. */
-  look(): Promise<void>;
+  findOtherDrafts(): Promise<void>;
   /** Restores a draft and continues it in this tab; false when another tab holds it. */
   restore(draft: Draft): Promise<boolean>;
   /** Takes over a draft from another tab, which continues with a copy. */
@@ -183,7 +183,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     },
     flush,
     renew: schedule,
-    look,
+    findOtherDrafts: look,
     async forget() {
       const gone = id;
       work.close();

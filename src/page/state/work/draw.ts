@@ -10,7 +10,7 @@ import { isLargeTopology } from '../large/large.ts';
 import { optionsFor } from '../session/file-options.ts';
 import { unreadableMessage } from '../session/message.ts';
 import type { PageStack } from './opened-stacks.ts';
-import { type Drawn, shownStack, type WorkState } from './work-state.ts';
+import { type DrawnStack, shownStack, type WorkState } from './work-state.ts';
 
 /** The last drawing, and its inputs. */
 type DrawnBefore = Pick<WorkState, 'analysis' | 'options'>;
@@ -37,7 +37,7 @@ export function drawStack(
   before: DrawnBefore,
   stack: PageStack,
   made: Analysis | null,
-): Omit<Drawn, 'within' | 'message'> {
+): Omit<DrawnStack, 'within' | 'message'> {
   const { workspace } = stack.session;
   const { options, nameFrom } = namedOptions(stack, before.options);
   const known = made !== null && sameOptions(made.reach.options, options) ? made : null;
@@ -61,7 +61,11 @@ export function withSession(
 }
 
 /** Returns the drawn stack after a change. The analysis of a large stack follows later, unless a preview has computed it. */
-function redrawStack(before: WorkState, stack: PageStack, previewed: Analysis | null): Omit<Drawn, 'within'> {
+function redrawStack(
+  before: WorkState,
+  stack: PageStack,
+  previewed: Analysis | null,
+): Omit<DrawnStack, 'within'> {
   const { workspace } = stack.session;
   const message = messageAfter(before, workspace);
   const { analysis } = before;

@@ -15,7 +15,7 @@ import type { FileMessage } from '../session/message.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from './opened-stacks.ts';
 
 /** The drawing of one stack. */
-export interface Drawn {
+export interface DrawnStack {
   /**
    * The analysis of the last readable text, which may be older than the session (`workspace.stale`), or of the file before. Null before the
    * first reading, when `templateProject()` is drawn.
@@ -63,7 +63,7 @@ export interface History {
 }
 
 /** Everything that is open on the page. */
-export interface WorkState extends Drawn {
+export interface WorkState extends DrawnStack {
   /** The open stacks: one with an empty id for a single project, any number for a host, sorted by folder. */
   readonly stacks: readonly PageStack[];
   /** The key of the drawn stack: the single project, or the unfolded stack; null for none. */

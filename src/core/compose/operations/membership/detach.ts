@@ -55,7 +55,7 @@ export const detach = operationKind<Detach>({
         case 'default':
           return network === 'default' ? ok(draft) : removeKey(draft, service, 'networks');
         case null:
-          return refuseLast(service, network);
+          return refuseLastNetwork(service, network);
       }
     });
   },
@@ -63,7 +63,7 @@ export const detach = operationKind<Detach>({
 
 export const operations = [detach];
 
-function refuseLast(service: Service, network: string): Result<never> {
+function refuseLastNetwork(service: Service, network: string): Result<never> {
   const { name } = service;
   const choices = [{ label: 'closed: no network at all', operation: `detach=${name}:${network}:none` }];
   if (network !== 'default') {

@@ -155,7 +155,7 @@ function AsItRuns({ drift }: { readonly drift: readonly ServiceDrift[] }) {
   );
 }
 
-function whatRuns({ from, differences }: LiveStack, unsaved: boolean): string | null {
+function runningSummary({ from, differences }: LiveStack, unsaved: boolean): string | null {
   if (from === 'files') return 'It has no containers on the Engine.';
   if (differences === null) return 'Not compared: its files cannot be read.';
   if (differences.length === 0) return from === 'both' ? 'As its files say.' : null;
@@ -175,7 +175,7 @@ function LiveSection({ stack, live, unsaved }: LiveSectionProps) {
   const recover = useRecover();
   const isShown = useWork((state) => runningId(state) === stack);
   const { from, project, differences, readOnly, asItRuns, runs } = live;
-  const words = whatRuns(live, unsaved);
+  const words = runningSummary(live, unsaved);
   const all = differences ?? [];
   return (
     <Section
