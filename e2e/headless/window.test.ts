@@ -136,7 +136,7 @@ test.describe('what is there at rest', () => {
     ) {
       const box = getBoundingClientRect.call(this);
       const narrower = new DOMRect(box.x, box.y, box.width - taken, box.height);
-      return this.matches('.react-flow__renderer') ? narrower : box;
+      return this.matches('.react-flow, .react-flow__renderer') ? narrower : box;
     });
     const view = () => document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform;
     const take = async (room: number): Promise<void> => {

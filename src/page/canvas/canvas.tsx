@@ -60,6 +60,7 @@ import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
+import { coverRefs } from './view/visible-area.ts';
 import { WaysLayer } from './ways/ways-layer.tsx';
 
 // A person who uses no overlay needs no legend of one.
@@ -204,13 +205,15 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           <DragFeedback scene={scene} />
           {legend && <Legend />}
           {overview && frame === null && (
-            <MiniMap<CanvasNode>
-              className="bh-minimap"
-              nodeComponent={OverviewNode}
-              pannable
-              zoomable
-              ariaLabel="Overview"
-            />
+            <div ref={coverRefs.overview}>
+              <MiniMap<CanvasNode>
+                className="bh-minimap"
+                nodeComponent={OverviewNode}
+                pannable
+                zoomable
+                ariaLabel="Overview"
+              />
+            </div>
           )}
         </ReactFlow>
       </ShapesContext>

@@ -2,6 +2,7 @@ import { memo, type SyntheticEvent, useEffect } from 'react';
 import { Toaster, toast } from 'sonner';
 import 'sonner/dist/styles.css';
 import './notices.css';
+import { coverRefs } from '../../canvas/view/visible-area.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
@@ -62,7 +63,9 @@ export const Notices = memo(function Notices() {
 
   return (
     // The library gives the focus back to whoever had it as soon as it leaves a notice: Tab would never come past one.
-    <div onBlurCapture={(event) => event.stopPropagation()}>{toaster}</div>
+    <div ref={coverRefs.notices} onBlurCapture={(event) => event.stopPropagation()}>
+      {toaster}
+    </div>
   );
 });
 

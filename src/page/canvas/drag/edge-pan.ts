@@ -2,6 +2,7 @@
 // palette crosses that rim on its way in: therefore the picture only pans once the pointer was further in, came back and rested.
 
 import type { Point } from '../../../core/layout/scene.ts';
+import { canvasBox } from '../view/visible-area.ts';
 
 const rim = 14;
 /** The time that the pointer rests at the rim before the picture moves, in milliseconds. */
@@ -76,7 +77,8 @@ export function createEdgePan(
 
   return {
     follow(point) {
-      const { left, right, top, bottom } = root.getBoundingClientRect();
+      const { x: left, y: top, width, height } = canvasBox(root);
+      const [right, bottom] = [left + width, top + height];
       if (point.x < left || point.x > right || point.y < top || point.y > bottom) {
         leaveRim();
         return;

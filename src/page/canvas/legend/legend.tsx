@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Meter } from '../nodes/card-signs.tsx';
+import { coverRefs } from '../view/visible-area.ts';
 
 const lines = [
   ['bh-trunk bh-way-danger', 'answers outside: data, or the host'],
@@ -28,7 +29,7 @@ const steps = [
 /** The legend of the picture's shapes; shown on demand. */
 export const Legend = memo(function Legend() {
   return (
-    <Panel position="top-right" className="bh-legend bh-raised">
+    <Panel ref={coverRefs.legend} position="top-right" className="bh-legend bh-raised">
       <section aria-label="Legend">
         <header>
           <b>Legend</b>

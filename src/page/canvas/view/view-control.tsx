@@ -1,34 +1,30 @@
-import { type ReactFlowState, useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { type ReactFlowState, useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react';
 import { memo, type RefObject, useEffect, useRef } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics } from '../../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
-import { roomStore, uiStore } from '../../state/page-stores.ts';
+import { roomStore } from '../../state/page-stores.ts';
 import { templateFile } from '../../state/session/template.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { drawnFile, drawnSession, openedProject } from '../../state/work/selectors.ts';
 import { dragStore } from '../drag/drag-store.ts';
-import { maxVisibleCards, maxWholeCards } from '../far/visible-subset.ts';
+import { maxVisibleCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
+import { coverStore, lastingArea, lastingOwners, visibleArea } from './visible-area.ts';
 
 function shiftAlong(from: number, length: number, room: number): number {
   if (from < 0 || length > room) return -from;
   return Math.min(0, room - from - length);
 }
 
-/** Returns the smallest shift of the view, in pixels of the window, that shows all of `rect`, or its start when it is too large. */
-export function shiftIntoView(
-  rect: Rect,
-  viewport: Viewport,
-  room: { readonly width: number; readonly height: number },
-): Point {
-  const { x, y, zoom } = viewport;
+/** Returns the smallest shift of the view, in px of the canvas, that shows all of `rect` in `area`, or its start when it is too large. */
+export function shiftIntoView(rect: Rect, { x, y, zoom }: Viewport, area: Rect): Point {
   return {
-    x: shiftAlong(rect.x * zoom + x, rect.width * zoom, room.width),
-    y: shiftAlong(rect.y * zoom + y, rect.height * zoom, room.height),
+    x: shiftAlong(rect.x * zoom + x - area.x, rect.width * zoom, area.width),
+    y: shiftAlong(rect.y * zoom + y - area.y, rect.height * zoom, area.height),
   };
 }
 
@@ -39,9 +35,8 @@ export const margin = { top: 12, bottom: 12, x: 16 } as const;
 /** The most space above the picture; the rest goes below it. */
 const maxAbove = 28;
 const zoomStep = 1.25;
-/** The distance of a revealed item from the edge, and from bars over the picture. */
+/** The distance of a revealed item from the edge of what is visible. */
 const rim = 20;
-const overviewHeight = 165;
 
 /** The tolerance for scales, which are quotients of whole numbers. */
 const scaleTolerance = 0.005;
@@ -80,7 +75,8 @@ interface ViewControlProps {
 
 /** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out requests of the page. */
 export const ViewControl = memo(function ViewControl({ scene, placed, part }: ViewControlProps) {
-  const { setViewport, setCenter, getViewport, zoomTo } = useReactFlow();
+  const { setViewport, getViewport, zoomTo } = useReactFlow();
+  const flow = useStoreApi();
   const width = useStore(widthOf);
   const height = useStore(heightOf);
   const measured = width > 0 && height > 0;
@@ -91,14 +87,17 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
   const started = useWork((state) => drawnSession(state) !== null);
   const room = useZustand(roomStore, (state) => state.room);
   const held = useZustand(dragStore, ({ source }) => source !== null);
+  const covered = useZustand(coverStore, lastingOwners);
   /** True when the picture would have moved while something was held: it moves when that is released. */
   const late = useRef(false);
   const served = useRef(0);
   /** The least scale at which the view follows the picture: 0 when a person requested all of a very large one. */
   const leastShown = useRef(minWholeScale);
 
-  const scaleOf = ({ width: across, height: down }: Rect): number =>
-    Math.min((width - 2 * margin.x) / across, (height - margin.top - margin.bottom) / down);
+  const areaOf = (ask: (canvas: Element) => Rect): Rect => {
+    const { domNode } = flow.getState();
+    return domNode === null ? { x: 0, y: 0, width, height } : ask(domNode);
+  };
   /** Shows all of the picture, or as much from its outside as is readable; the overview shows the rest. */
   const beginning = (least: number): Viewport => {
     const { bounds } = scene;
@@ -108,12 +107,16 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
       const zoom = Math.max(least, Math.min(across, 1));
       return { x: -inner.x * zoom, y: margin.top - inner.y * zoom, zoom };
     }
-    const scale = scaleOf(bounds);
+    const area = areaOf(lastingArea);
+    const scale = Math.min(
+      (area.width - 2 * margin.x) / bounds.width,
+      (area.height - margin.top - margin.bottom) / bounds.height,
+    );
     const zoom = scale < least ? 1 : Math.min(scale, metrics.maxScale);
-    const left = (width - bounds.width * zoom) / 2;
-    const above = (height - bounds.height * zoom) / 2;
+    const left = (area.width - bounds.width * zoom) / 2;
+    const above = (area.height - bounds.height * zoom) / 2;
     const y = above < margin.top ? margin.top : Math.min(above, maxAbove);
-    return { x: Math.max(margin.x, left), y, zoom };
+    return { x: area.x + Math.max(margin.x, left), y: area.y + y, zoom };
   };
   const follow = (least: number): void => {
     setViewport(beginning(least));
@@ -123,9 +126,14 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
   const reveal = (target: Selected): void => {
     const rect = rectOf(scene, target);
     if (!rect) return;
+    const area = areaOf(visibleArea);
     const viewport = getViewport();
     if (viewport.zoom < namesOnlyZoom) {
-      setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: 1 });
+      setViewport({
+        x: area.x + area.width / 2 - (rect.x + rect.width / 2),
+        y: area.y + area.height / 2 - (rect.y + rect.height / 2),
+        zoom: 1,
+      });
     } else {
       const pad = rim / viewport.zoom;
       const padded = {
@@ -134,9 +142,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
         width: rect.width + 2 * pad,
         height: rect.height + 2 * pad,
       };
-      const larger = scene.cards.length > maxWholeCards || !fits(scene, room);
-      const covered = larger && uiStore.getState().overview ? overviewHeight : 0;
-      const shift = shiftIntoView(padded, viewport, { width, height: height - covered });
+      const shift = shiftIntoView(padded, viewport, area);
       if (shift.x === 0 && shift.y === 0) return;
       setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });
     }
@@ -172,8 +178,9 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
     if (measured) follow(minWholeScale);
   }, [opened, file, measured]);
 
-  // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture.
-  const shape = JSON.stringify([scene.sizes, room, started, width, height]);
+  // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture, and so is one that
+  // another part of the page came to lie over.
+  const shape = JSON.stringify([scene.sizes, room, started, width, height, covered]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
   useEffect(() => {
     if (!measured || placed.current) return;
@@ -194,7 +201,8 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a larger picture moves the view.
   useEffect(() => {
     const { x, y, zoom } = getViewport();
-    const outOfSight = across * zoom + x > width || down * zoom + y > height;
+    const area = areaOf(lastingArea);
+    const outOfSight = across * zoom + x > area.x + area.width || down * zoom + y > area.y + area.height;
     if (measured && !placed.current && outOfSight && part === null) follow(leastShown.current);
   }, [across, down]);
 
