@@ -1,6 +1,6 @@
 // Pictures of the built page for a person to look at, and a sheet of them for each stack, size and theme: `sheets [--page dist/page]
 // [--into contact-sheets] [--stacks post-18,host] [--sizes 1440x900,200%] [--themes light] [--states rest,split]`. Each stack is shown at rest,
-// with a card pointed at, with one selected, in a drag, and where it is split.
+// with a card pointed at, with one selected, with the file and with the findings open, in a drag, and where it is split.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { builtPage, centreOf, openFile, root, withPage } from './built-page.mjs'
 
 const files = join(root, 'e2e/stacks/files');
 
-const allStacks = ['sample', 'post-18', 'home-20', 'tracker-57', 'plants-20', 'host'];
+const allStacks = ['sample', 'post-18', 'home-20', 'tracker-57', 'plants-20', 'unlike-300', 'host'];
 const allSizes = {
   '1280x720': { width: 1280, height: 720 },
   '1440x900': { width: 1440, height: 900 },
@@ -43,9 +43,19 @@ async function writeHost(folder) {
   return host;
 }
 
-async function open(page, stack, host) {
+/** Writes 300 services of all kinds below `folder`; returns the path of the file. */
+async function writeLarge(folder) {
+  const { unlike } = await importBundled('e2e/stacks/unlike.ts', join(folder, 'code-of-stack'));
+  const file = join(folder, 'unlike-300.yaml');
+  writeFileSync(file, unlike(300));
+  return file;
+}
+
+async function open(page, stack, { host, large }) {
   if (stack === 'sample') {
     await page.locator('[data-command="example"]').first().click();
+  } else if (stack === 'unlike-300') {
+    await openFile(page, large);
   } else if (stack === 'host') {
     await page.locator('input[data-open-folder]').setInputFiles(host);
   } else {
@@ -69,9 +79,18 @@ async function busiest(page) {
   return cards.sort((a, b) => b.needs - a.needs)[0]?.name ?? null;
 }
 
+/** The tabs of the dock that are states of their own, by the state. */
+const tabs = { file: 'File', findings: 'All findings' };
+
 /** Brings the page into a state; returns false when the page does not have it. `leave` undoes the state. */
 async function enter(page, state, stack) {
   if (state === 'rest') return true;
+  if (Object.hasOwn(tabs, state)) {
+    const tab = page.getByRole('tab', { name: tabs[state] });
+    if ((await tab.count()) === 0) return false;
+    await tab.click();
+    return true;
+  }
   if (stack === 'host' && !(await enterHost(page, state))) return true;
   const name = await busiest(page);
   if (name === null) return false;
@@ -115,6 +134,7 @@ async function enterHost(page, state) {
 }
 
 async function leave(page, state) {
+  if (Object.hasOwn(tabs, state)) await page.locator('[data-command="toggle-panes"]').first().click();
   if (state === 'dragged') {
     await page.keyboard.press('Escape');
     await page.mouse.up();
@@ -143,7 +163,7 @@ async function sheet(browser, pictures, file, { width, height }) {
 }
 
 /** Captures one stack in each state and lays the pictures on a sheet. */
-async function takeStack(browser, url, host, { stack, size, colorScheme, states, into }) {
+async function takeStack(browser, url, written, { stack, size, colorScheme, states, into }) {
   const { width, height, scale = 1 } = allSizes[size];
   const context = await browser.newContext({
     viewport: { width, height },
@@ -154,7 +174,7 @@ async function takeStack(browser, url, host, { stack, size, colorScheme, states,
   const page = await context.newPage();
   page.on('pageerror', (error) => process.stderr.write(`${stack} ${size}: ${error.message}\n`));
   await page.goto(url);
-  await open(page, stack, host);
+  await open(page, stack, written);
   const pictures = [];
   for (const state of states) {
     const name = `${stack} ${size} ${colorScheme} ${state}`;
@@ -183,7 +203,7 @@ export async function takeSheets(args) {
       stacks: { type: 'string', default: allStacks.join(',') },
       sizes: { type: 'string', default: Object.keys(allSizes).join(',') },
       themes: { type: 'string', default: 'light,dark' },
-      states: { type: 'string', default: 'rest,pointed,selected,dragged,split' },
+      states: { type: 'string', default: 'rest,pointed,selected,file,findings,dragged,split' },
     },
   });
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-sheets-'));
@@ -191,12 +211,12 @@ export async function takeSheets(args) {
   const states = listOf(values.states);
   mkdirSync(into, { recursive: true });
   try {
-    const host = await writeHost(folder);
+    const written = { host: await writeHost(folder), large: await writeLarge(folder) };
     await withPage(resolve(values.page), async (browser, url) => {
       for (const stack of listOf(values.stacks))
         for (const size of listOf(values.sizes))
           for (const colorScheme of listOf(values.themes))
-            await takeStack(browser, url, host, { stack, size, colorScheme, states, into });
+            await takeStack(browser, url, written, { stack, size, colorScheme, states, into });
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
