@@ -242,9 +242,9 @@ export class Designer extends Verbs<Locator> {
     return (await located.one()).getBoundingClientRect();
   }
 
-  /** Holds a card over the middle of another one for long enough to offer a join. */
+  /** Holds a card over the middle of another one for as long as a person reads. */
   async restOnCard(service: string): Promise<void> {
     await this.overCentre(this.card(service));
-    await pass(700);
+    await pass(1_500);
   }
 }

@@ -46,12 +46,33 @@ test('a card dropped on a card with Alt joins it', async ({ designer }) => {
   expect(await designer.service('tail')).toEqual({ image: 'busybox:1.37', network_mode: 'service:web' });
 });
 
-test('a card held over a card joins it', async ({ designer }) => {
+test('a card dropped on the ring of another one joins it: the ring is there once the card is near, and says so at once', async ({
+  designer,
+}) => {
   await designer.holdService('tail');
-  await designer.restOnCard('web');
+  await expect(designer.zone('join')).toHaveCount(0);
+  await designer.overCentre(designer.card('web'));
+  await designer.overCentre(designer.zone('join'));
   await expect(designer.tip).toContainText('Join tail to web');
   await designer.drop();
   expect((await designer.service('tail'))?.network_mode).toBe('service:web');
+});
+
+test('a card that rests on another one is not joined, however long: time decides nothing', async ({
+  designer,
+}) => {
+  await designer.holdService('tail');
+  await designer.restOnCard('web');
+  await expect(designer.tip).not.toContainText('Join');
+  await designer.drop();
+  expect(await designer.text()).toBe(stack);
+});
+
+test('a card that cannot be joined shows no ring', async ({ designer }) => {
+  await designer.holdService('app');
+  await designer.overCentre(designer.card('sniff'));
+  await expect(designer.zone('join')).toHaveCount(0);
+  await designer.drop();
 });
 
 test('a card dropped on a joined card joins its owner', async ({ designer }) => {

@@ -80,6 +80,8 @@ test('the zones of a lane while a card is over it', async ({ designer }) => {
   expect(valuesOf('data-drop')).toEqual([]);
   await designer.holdServiceOverLane('db', 'front', 'connect');
   expect(new Set(valuesOf('data-drop'))).toEqual(new Set(['move', 'connect']));
+  await designer.overCentre(designer.card('web'));
+  expect(valuesOf('data-drop')).toContain('join');
   await designer.press('Escape');
   await designer.letGo();
 });

@@ -29,6 +29,8 @@ function nodeBox(node: HTMLElement, canvas: DOMRect): DOMRect {
 }
 
 function boxOf(element: Element, canvas: DOMRect): DOMRect {
+  const ring = element.closest<HTMLElement>('[data-drop="join"]');
+  if (ring !== null) return nodeBox(ring, canvas);
   const node = element.closest<HTMLElement>('.react-flow__node');
   if (node === null) return element.closest('#canvas') === null ? new DOMRect() : canvas;
   const box = nodeBox(node, canvas);

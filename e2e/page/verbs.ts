@@ -4,7 +4,7 @@
 import { parse } from 'yaml';
 import type { Box, Spot } from './pointer.ts';
 
-type Zone = 'move' | 'connect';
+type Zone = 'move' | 'connect' | 'join';
 export type Place = 'outside' | 'wall' | 'host' | 'closed';
 /** The panes, in the order of their tabs. */
 const panes = ['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellAt, cellBeside, hitTest } from './hit-test.ts';
+import { cellAt, cellBeside, hitTest, joinRingAt } from './hit-test.ts';
 import { layoutTopology } from './layout-topology.ts';
 import type { Point, Scene } from './scene.ts';
 import { layoutInput } from './testing/topology.ts';
@@ -7,7 +7,7 @@ import { layoutInput } from './testing/topology.ts';
 const scene: Scene = layoutTopology(
   layoutInput(['front', 'back!'], { web: { on: ['front'], port: '80' }, app: { on: ['front', 'back'] } }),
 );
-const dragged = { service: 'web', lanes: new Set(['network:front']), splits: true, join: false };
+const dragged = { service: 'web', lanes: new Set(['network:front']), splits: true, join: false, ring: null };
 
 function at(name: string, across: number): Point {
   const rect = scene.lanes.find((lane) => lane.name === name)?.rect;
@@ -27,7 +27,7 @@ describe('what lies under a dragged card', () => {
 
   it('is the whole lane where it already is, and for something new', () => {
     expect(hitTest(scene, at('front', 0.3), dragged)).toMatchObject({ network: 'front', zone: 'whole' });
-    const fresh = { service: null, lanes: new Set<string>(), splits: false, join: false };
+    const fresh = { service: null, lanes: new Set<string>(), splits: false, join: false, ring: null };
     expect(hitTest(scene, at('back', 0.3), fresh)).toMatchObject({ network: 'back', zone: 'whole' });
   });
 
@@ -38,12 +38,35 @@ describe('what lies under a dragged card', () => {
     });
   });
 
-  it('is a card only when held or with Alt, and never the dragged one', () => {
+  it('is a card on its ring, or anywhere with Alt, and never the dragged one', () => {
     const rect = scene.cards.find((card) => card.service === 'app')?.rect;
     const middle = { x: (rect?.x ?? 0) + 20, y: (rect?.y ?? 0) + 20 };
     expect(hitTest(scene, middle, dragged).kind).not.toBe('card');
     expect(hitTest(scene, middle, { ...dragged, join: true })).toEqual({ kind: 'card', service: 'app' });
     expect(hitTest(scene, middle, { ...dragged, service: 'app', join: true }).kind).not.toBe('card');
+    const ring = joinRingAt(scene, middle, 1);
+    const { x, y, width, height } = ring?.rect ?? { x: 0, y: 0, width: 0, height: 0 };
+    const onRing = { x: x + width / 2, y: y + height / 2 };
+    expect(hitTest(scene, onRing, { ...dragged, ring })).toEqual({ kind: 'card', service: 'app' });
+    expect(hitTest(scene, middle, { ...dragged, ring })).toEqual(hitTest(scene, middle, dragged));
+  });
+
+  it('is offered a ring of the card that is near: within its lower corner, as large as a pointer needs', () => {
+    const card = scene.cards.find((each) => each.service === 'app')?.rect ?? {
+      x: 0,
+      y: 0,
+      width: 0,
+      height: 0,
+    };
+    const beside = { x: card.x + card.width / 2, y: card.y + card.height + 5 };
+    for (const pixel of [0.5, 1, 1.5]) {
+      const { service, rect } = joinRingAt(scene, beside, pixel) ?? { service: '', rect: card };
+      expect(service).toBe('app');
+      expect(Math.min(rect.width / 2, rect.height)).toBeGreaterThanOrEqual(20 * pixel);
+      expect(rect.y).toBeGreaterThanOrEqual(card.y + card.height / 2 - 1);
+      expect(rect.x + rect.width).toBeLessThanOrEqual(card.x + card.width);
+    }
+    expect(joinRingAt(scene, { x: card.x, y: card.y - 100 }, 1)).toBe(null);
   });
 
   it('is a place: closed tray, host lane, outside or nothing', () => {

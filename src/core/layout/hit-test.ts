@@ -1,4 +1,4 @@
-// Finds the target under the pointer during a drag, and the cell of a lane nearest to a point or beside another cell. Pure geometry; the
+// Finds the target under the pointer during a drag, the ring that joins a card, and the cell of a lane nearest to a point or beside another cell. Pure geometry; the
 // canvas decides the effect of a drop.
 
 import { metrics } from './metrics.ts';
@@ -30,8 +30,16 @@ interface HitContext {
   readonly lanes: ReadonlySet<string>;
   /** True when a foreign lane is split into a move half and a connect half. */
   readonly splits: boolean;
-  /** True when a card under the pointer is a target (after holding still, or with Alt). */
+  /** True when a whole card is a target: with Alt, and for what can only be joined. */
   readonly join: boolean;
+  /** The ring that is shown, which joins its card without Alt; null for none. */
+  readonly ring: JoinRing | null;
+}
+
+/** The place on a card where a drop joins it. */
+export interface JoinRing {
+  readonly service: string;
+  readonly rect: Rect;
 }
 
 function contains(rect: Rect, point: Point): boolean {
@@ -64,6 +72,40 @@ export function dropRect({ form, rect }: Pick<SceneLane, 'form' | 'rect'>): Rect
   };
 }
 
+/** The least size of a ring and the distance from a card at which it appears, in px of the window. */
+const leastRing = { width: 48, height: 20 } as const;
+const nearCard = 12;
+/** The part of a card's sides that its ring takes, where that is more than the least size; and the most. */
+const ringShare = { width: 0.3, height: 0.32, most: 0.5 } as const;
+
+function grown({ x, y, width, height }: Rect, by: number): Rect {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
+/**
+ * Returns the ring of the card at a point or right beside it: in the lower corner of the card, below its name. A joined box has none of its
+ * own: joining it means joining its owner. `pixel` is the length of a pixel of the window in the picture.
+ */
+export function joinRingAt(scene: Scene, point: Point, pixel: number): JoinRing | null {
+  const near = scene.cards.filter(
+    ({ inside, rect }) => inside === null && contains(grown(rect, nearCard * pixel), point),
+  );
+  const card = near.find(({ rect }) => contains(rect, point)) ?? near[0];
+  if (!card) return null;
+  const { x, y, width: across, height: down } = card.rect;
+  const head = Math.min(down, scene.sizes.cardHeight);
+  const width = Math.min(
+    Math.max(leastRing.width * pixel, across * ringShare.width),
+    across * ringShare.most,
+  );
+  const height = Math.min(Math.max(leastRing.height * pixel, head * ringShare.height), head * ringShare.most);
+  const inset = Math.min(4 * pixel, head - height);
+  return {
+    service: card.service,
+    rect: { x: x + across - width - inset, y: y + head - height - inset, width, height },
+  };
+}
+
 const isNetwork = (lane: SceneLane): boolean => lane.kind === 'network' || lane.kind === 'bridge';
 
 /** Returns the two lanes whose shared wall is at the point, or null. */
@@ -91,6 +133,8 @@ export function hitTest(scene: Scene, point: Point, context: HitContext): DropTa
     const card = cardAt(scene, point);
     if (card && card.service !== context.service) return { kind: 'card', service: card.service };
   }
+  if (context.ring && contains(context.ring.rect, point))
+    return { kind: 'card', service: context.ring.service };
   const stub = scene.lanes.find((each) => each.form === 'stub' && contains(each.rect, point));
   const chip = scene.lanes.find((each) => each.form === 'chip' && contains(dropRect(each), point));
   const wall = stub || chip ? null : wallAt(scene, point);

@@ -2,7 +2,7 @@
 // outcome is shown at once and the preview follows.
 
 import type { Topology } from '../../../core/compose/topology.ts';
-import { type DropTarget, hitTest } from '../../../core/layout/hit-test.ts';
+import { type DropTarget, hitTest, type JoinRing, joinRingAt } from '../../../core/layout/hit-test.ts';
 import { assignLanes } from '../../../core/layout/lanes/assign-lanes.ts';
 import type { Point } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -11,9 +11,16 @@ import { cardOutcome } from './card-outcome.ts';
 import type { DragState } from './drag-store.ts';
 import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { foresee } from './drop-preview.ts';
-import { paletteOutcome } from './palette-outcome.ts';
+import { joinsCard, paletteOutcome } from './palette-outcome.ts';
 import { railOutcome } from './rail-outcome.ts';
 import { newTapOutcome, tapOutcome } from './tap-outcome.ts';
+
+/** True when a drop on the card of `onto` joins the dragged item to it. */
+function joins(topology: Topology, source: DragSource, onto: string): boolean {
+  const outcome = outcomeOf(topology, source, { kind: 'card', service: onto }, false, true);
+  if (outcome.type !== 'operate' || source.type === 'tap' || source.type === 'new-tap') return false;
+  return source.type === 'card' || joinsCard(source.kind, onto);
+}
 
 /** Returns the outcome of dropping `source` on `target`. */
 function outcomeOf(
@@ -35,11 +42,20 @@ function outcomeOf(
   }
 }
 
-type Answer = Omit<DragState, 'source'>;
+export type Answer = Omit<DragState, 'source'>;
+
+/** The pointer's position in the picture, and the keys that are held. */
+interface Pointed {
+  readonly at: Point;
+  /** The length of a pixel of the window in the picture. */
+  readonly pixel: number;
+  readonly connect: boolean;
+  readonly join: boolean;
+}
 
 /** Cached answers for one drag. */
 export interface Aim {
-  at(point: Point, connect: boolean, join: boolean): Answer;
+  at(pointed: Pointed): Answer;
   /** Returns the outcome over the line of a shared network; null when the dragged item cannot go there. */
   atRail(network: string): Answer | null;
   /** Stops computing previews. */
@@ -57,6 +73,7 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
   const lanes = new Set(service === null ? [] : assignLanes(analysis.topology, []).lanesOf.get(service));
   const stands = scene.cards.find((card) => card.service === service)?.lanes ?? [];
   const known = new Map<string, Answer>();
+  const rings = new Map<string, JoinRing>();
   let working: { readonly key: string; readonly call: AbortController } | null = null;
 
   function splitLane(target: DropTarget): string | null {
@@ -67,7 +84,18 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
     const home = target.kind !== 'lane' || (stands.length === 1 && stands[0] === target.lane);
     const outcome = outcomeOf(analysis.topology, source, target, connect, home);
     const preview = wayOf(outcome) === undefined ? null : 'working';
-    return { target, outcome, preview, notes: [], splitLane: splitLane(target) };
+    return { target, outcome, preview, notes: [], splitLane: splitLane(target), ring: null };
+  }
+
+  /** Returns the ring to show: none on a card that the dragged item cannot be joined to. */
+  function shownRing({ at, pixel }: Pointed): JoinRing | null {
+    const ring = joinRingAt(scene, at, pixel);
+    if (ring === null || ring.service === service || !joins(analysis.topology, source, ring.service))
+      return null;
+    const before = rings.get(ring.service);
+    if (before?.rect.width === ring.rect.width) return before;
+    rings.set(ring.service, ring);
+    return ring;
   }
 
   /** Computes the preview of one target at a time; a target that the pointer left is computed again when it returns. */
@@ -85,15 +113,17 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
   }
 
   return {
-    at(point, connect, join) {
-      const found = hitTest(scene, point, { service, lanes, splits: source.type === 'card', join });
+    at(pointed) {
+      const { at, connect, join } = pointed;
+      const ring = shownRing(pointed);
+      const found = hitTest(scene, at, { service, lanes, splits: source.type === 'card', join, ring });
       const shifted: DropTarget =
         connect && found.kind === 'lane' && found.zone === 'move' ? { ...found, zone: 'connect' } : found;
       const key = JSON.stringify([shifted, connect]);
       const made = known.get(key) ?? answer(shifted, connect);
       known.set(key, made);
       if (made.preview === 'working') void work(key, made);
-      return made;
+      return { ...made, ring };
     },
     atRail(network) {
       if (service === null) return null;
@@ -101,7 +131,7 @@ export function createAim(analysis: Analysis, source: DragSource, follow: () => 
       const before = known.get(key);
       const outcome = before?.outcome ?? railOutcome(service, network);
       const preview = wayOf(outcome) === undefined ? null : 'working';
-      const made = before ?? { target: null, outcome, preview, notes: [], splitLane: null };
+      const made = before ?? { target: null, outcome, preview, notes: [], splitLane: null, ring: null };
       known.set(key, made);
       if (made.preview === 'working') void work(key, made);
       return made;

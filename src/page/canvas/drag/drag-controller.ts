@@ -1,14 +1,14 @@
 // The one drag of the page, on pointer events: cards, taps, new taps and palette items. A press without movement is a click and is left
 // to the element; Escape cancels the drag.
 
-import { cardAt, cellAt } from '../../../core/layout/hit-test.ts';
+import { cellAt } from '../../../core/layout/hit-test.ts';
 import type { Point } from '../../../core/layout/scene.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
 import { type PaletteKind, paletteItems } from '../../state/palette/palette-items.ts';
 import { isSmallScreen } from '../../state/ui/small-screen.ts';
 import { canvasAnalysis, layoutStore } from '../picture/layout-controller.ts';
-import { type Aim, createAim } from './aim.ts';
-import { dragStore, idle } from './drag-store.ts';
+import { type Aim, type Answer, createAim } from './aim.ts';
+import { type DragState, dragStore, idle } from './drag-store.ts';
 import type { DragSource } from './drop-outcome.ts';
 import { createEdgePan } from './edge-pan.ts';
 import { finishDrop, pinCard } from './finish-drop.ts';
@@ -36,8 +36,6 @@ function sourceAt(element: Element, root: Element): DragSource | null {
 }
 
 const dragThreshold = 5;
-const holdToJoin = 600;
-const tremble = 4;
 
 interface Press {
   readonly source: DragSource;
@@ -49,10 +47,6 @@ interface Press {
   last: Point;
   shift: boolean;
   alt: boolean;
-  /** The card under the pointer for long enough to join it. */
-  held: string | null;
-  stillAt: Point;
-  timer: number;
 }
 
 /** The view as the controller needs it: window coordinates as picture coordinates, and a way to pan. */
@@ -70,54 +64,32 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
     if (press) look(press);
   });
 
-  /** Returns the card under the pointer, except at its rim, which counts as the zone of its lane. */
-  function coreCard(point: Point): string | null {
-    const at = toPicture(point);
-    const card = cardAt(layoutStore.getState().scene, at);
-    if (!card) return null;
-    const { rect } = card;
-    const inCore =
-      Math.abs(at.x - rect.x - rect.width / 2) < rect.width / 4 &&
-      Math.abs(at.y - rect.y - rect.height / 2) < rect.height / 3;
-    return inCore ? card.service : null;
+  /** True when a whole card is the target: a sidecar that is always joined, or Alt. */
+  function joinsCards({ source, alt }: Press): boolean {
+    if (source.type === 'palette') return alt || source.kind === 'monitor';
+    return source.type === 'card' && alt;
   }
 
-  function joins(current: Press): boolean {
-    if (current.source.type === 'palette')
-      return current.source.kind === 'monitor' || current.alt || current.held !== null;
-    return current.source.type === 'card' && (current.alt || current.held !== null);
+  /** Returns the answer for the pointer's position; null outside of the picture. */
+  function answerAt(current: Press, aim: Aim): Answer | null {
+    const { left, right, top, bottom } = root.getBoundingClientRect();
+    const { x, y } = current.last;
+    if (x < left || x > right || y < top || y > bottom) {
+      const rail = railAt(x, y);
+      return rail === null ? null : aim.atRail(rail);
+    }
+    const at = toPicture(current.last);
+    const pixel = toPicture({ x: x + 1, y }).x - at.x;
+    return aim.at({ at, pixel, connect: current.shift, join: joinsCards(current) });
   }
 
   function look(current: Press): void {
     if (!current.aim) return;
-    const box = root.getBoundingClientRect();
-    const { x, y } = current.last;
-    const over = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-    const rail = over ? null : railAt(x, y);
-    const onRail = rail === null ? null : current.aim.atRail(rail);
-    const next =
-      onRail ??
-      (over
-        ? current.aim.at(toPicture(current.last), current.shift, joins(current))
-        : { target: null, outcome: null, preview: null, notes: [], splitLane: null });
+    const { source } = current;
+    const next = { ...idle, ...answerAt(current, current.aim), source };
     const shown = dragStore.getState();
-    const same = shown.target === next.target && shown.outcome === next.outcome;
-    if (same && shown.preview === next.preview && shown.source === current.source) return;
-    dragStore.setState({ source: current.source, ...next });
-  }
-
-  function watchHold(current: Press): void {
-    const travelled = Math.hypot(current.last.x - current.stillAt.x, current.last.y - current.stillAt.y);
-    const card = coreCard(current.last);
-    if (current.held !== null && card !== current.held) current.held = null;
-    if (travelled <= tremble && current.timer !== 0) return;
-    window.clearTimeout(current.timer);
-    current.stillAt = current.last;
-    current.timer = window.setTimeout(() => {
-      if (press !== current || !current.aim) return;
-      current.held = coreCard(current.last);
-      look(current);
-    }, holdToJoin);
+    const isShown = (Object.keys(next) as (keyof DragState)[]).every((key) => next[key] === shown[key]);
+    if (!isShown) dragStore.setState(next, true);
   }
 
   function begin(current: Press): void {
@@ -133,7 +105,6 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
   function end(): Press | null {
     const ended = press;
     press = null;
-    if (ended) window.clearTimeout(ended.timer);
     ended?.aim?.stop();
     panning.stop();
     document.body.classList.remove('bh-dragging');
@@ -170,9 +141,6 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
       last: from,
       shift: event.shiftKey,
       alt: event.altKey,
-      held: null,
-      stillAt: from,
-      timer: 0,
     };
   }
 
@@ -188,7 +156,6 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
       begin(current);
     }
     movePointerTo(current.last.x, current.last.y);
-    watchHold(current);
     panning.follow(current.last);
     look(current);
   }

@@ -88,6 +88,29 @@ function ChangeLines({ scene }: { readonly scene: Scene }) {
   );
 }
 
+/** The place on a card where a drop joins it; hot while a drop here, or with Alt anywhere on the card, would. */
+function JoinPlace() {
+  const ring = useStore(dragStore, (state) => state.ring);
+  const hot = useStore(
+    dragStore,
+    ({ target, ring: shown }) => target?.kind === 'card' && target.service === shown?.service,
+  );
+  if (ring === null) return null;
+  const { x, y, width, height } = ring.rect;
+  return (
+    <ViewportPortal>
+      <div
+        className={hot ? 'bh-zone bh-join bh-hot' : 'bh-zone bh-join'}
+        style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
+        data-drop="join"
+        title={`Join ${ring.service}`}
+      >
+        <span>Join</span>
+      </div>
+    </ViewportPortal>
+  );
+}
+
 function Zone({ rect, title }: { readonly rect: Rect; readonly title: string }) {
   return (
     <div
@@ -126,7 +149,7 @@ function wholeZone(target: DropTarget, scene: Scene): { readonly rect: Rect; rea
       const { x, y, width } = card.rect;
       return {
         rect: { x, y, width, height: Math.min(card.rect.height, scene.sizes.cardHeight) },
-        title: 'Join',
+        title: '',
       };
     }
     case 'unknown':
@@ -220,6 +243,7 @@ export const DragFeedback = memo(function DragFeedback({ scene }: { readonly sce
     <>
       <ChangeLines scene={scene} />
       <DropZones scene={scene} />
+      <JoinPlace />
       <DragLayer />
     </>
   );

@@ -1,7 +1,7 @@
 // What a drag shows, changed once per target; the pointer's position never comes here, it lives in a ref.
 
 import { createStore } from 'zustand/vanilla';
-import type { DropTarget } from '../../../core/layout/hit-test.ts';
+import type { DropTarget, JoinRing } from '../../../core/layout/hit-test.ts';
 import type { Note } from '../../../core/session/notes/note.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Result } from '../../../core/text/result.ts';
@@ -17,6 +17,8 @@ export interface DragState {
   readonly notes: readonly Note[];
   /** The lane that shows its two zones. */
   readonly splitLane: string | null;
+  /** The ring of the card that the pointer is near, when the dragged item can be joined to it. */
+  readonly ring: JoinRing | null;
 }
 
 export const idle: DragState = {
@@ -26,6 +28,7 @@ export const idle: DragState = {
   preview: null,
   notes: [],
   splitLane: null,
+  ring: null,
 };
 
 /** The current drag of the page. */

@@ -40,6 +40,12 @@ function placeFor(kind: PaletteKind, target: DropTarget): PaletteTarget | string
   }
 }
 
+/** True when an item of the palette is joined to the card that it is dropped on. */
+export function joinsCard(kind: PaletteKind, service: string): boolean {
+  const place = placeFor(kind, { kind: 'card', service });
+  return typeof place !== 'string' && place.type === 'card';
+}
+
 function where(place: PaletteTarget): string {
   switch (place.type) {
     case 'lane':

@@ -119,6 +119,7 @@ export function targetAt(point: Point): DropTarget {
     lanes: new Set(),
     splits: false,
     join: false,
+    ring: null,
   });
 }
 
