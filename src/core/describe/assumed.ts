@@ -55,7 +55,8 @@ export interface Assumption {
   readonly notable: boolean;
 }
 
-const nameSources: { readonly [from in ProjectName['from']]: string } = {
+/** The source of a project name, in words. */
+export const nameSources: { readonly [from in ProjectName['from']]: string } = {
   option: 'as given',
   environment: 'from COMPOSE_PROJECT_NAME',
   name: 'as the file says',

@@ -21,6 +21,7 @@ import {
   useTheme,
   useWaysReader,
 } from './page-effects.ts';
+import { SkipToSample } from './shell/start-page.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { Workspace } from './shell/workspace.tsx';
 
@@ -57,6 +58,7 @@ export function App() {
         <a className="bh-skip-link bh-absolute" href="#canvas">
           Skip to the picture
         </a>
+        <SkipToSample />
         <TopBar>
           <FileInput ref={files} />
           <FolderInput ref={folder} />

@@ -15,7 +15,7 @@ import { fetched } from '../../ui/fetched.tsx';
 import { severityTone } from '../../ui/tones.ts';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import { type Edge, SidePanel } from './side-panel.tsx';
-import { StartPage } from './start-page.tsx';
+import { StartPage, StartSteps } from './start-page.tsx';
 
 const SharedNote = lazy(() =>
   import('../share/shared-note.tsx').then((module) => ({ default: module.SharedNote })),
@@ -116,6 +116,7 @@ export function Workspace() {
             <InspectorSide />
           </Suspense>
         </div>
+        {!stacks && <StartSteps />}
         <SidePanel edge={panes} open={panesOpen} className="bh-dock">
           <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
         </SidePanel>

@@ -1,28 +1,23 @@
 import type { ReactNode } from 'react';
-import { assumedOf, assumptions } from '../../../core/describe/assumed.ts';
+import { briefAssumptions } from '../../../core/describe/brief-assumptions.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useWorkspace } from '../../state/session/use-project.ts';
 import { useWork } from '../../state/use-store.ts';
 
-// The assumptions that change a prediction most are always named; the others only where they are unusual.
-const always: ReadonlySet<string> = new Set(['engine', 'project']);
-
-/** The footer's line of unusual assumptions; pressing it lists all of them. */
+/** The footer's line of assumptions in words; pressing it lists all of them. */
 export function AssumptionsLine() {
   const workspace = useWorkspace();
   const nameFrom = useWork((state) => state.nameFrom);
   const options = useWork((state) => state.options);
-  const all = assumptions(assumedOf(workspace, options, nameFrom), options);
-  const shown = all.filter(({ id, notable }) => notable || always.has(id));
-
+  const all = briefAssumptions(workspace, options, nameFrom);
   return (
     <AssumesButton>
-      {shown.map(({ id, label, value, notable }) => (
-        <span key={id} className={notable ? 'bh-assumption bh-warn' : 'bh-assumption'}>
-          {label.toLowerCase()} <strong>{value}</strong>
+      {all.map(({ id, words, notable }, index) => (
+        <span key={id} className={notable ? 'bh-assumption bh-warn' : 'bh-assumption'} data-assumed={id}>
+          {words}
+          {index < all.length - 1 && ','}
         </span>
       ))}
-      <span className="bh-assumption">{all.length - shown.length} defaults</span>
     </AssumesButton>
   );
 }
@@ -32,7 +27,7 @@ export function AssumesButton({ children }: { readonly children: ReactNode }) {
   return (
     <button
       type="button"
-      className="bh-assumptions bh-row bh-gap-4 bh-tall bh-truncate bh-dim"
+      className="bh-assumptions bh-row bh-gap-1 bh-tall bh-truncate bh-dim"
       onClick={() => uiStore.getState().callForFile()}
       title="Assumptions of the picture; press to list them all"
     >

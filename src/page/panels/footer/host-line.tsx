@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { machineText } from '../../../core/describe/assumed.ts';
+import { engineWords } from '../../../core/describe/brief-assumptions.ts';
 import { hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
 import { useWork } from '../../state/use-store.ts';
 import { hostAnalysis } from '../../state/work/selectors.ts';
@@ -7,26 +8,22 @@ import { AssumesButton } from './assumptions-line.tsx';
 
 /** The assumptions about a host, and its next free port. */
 export function HostLine() {
-  const engine = useWork((state) => state.options.engine.text);
+  const engine = useWork((state) => engineWords(state.options));
   const machine = useWork((state) => state.options.machine?.assumed ?? null);
   const analysis = useWork(hostAnalysis);
   const free = useMemo(() => (analysis === null ? null : nextFreePort(hostPorts(analysis))), [analysis]);
   return (
     <>
       <AssumesButton>
-        <span className="bh-assumption">
-          engine <strong>{engine}</strong>
-        </span>
+        <span className="bh-assumption">{engine},</span>
         {machine === null ? (
           <span className="bh-assumption">one machine for all stacks</span>
         ) : (
-          <span className="bh-assumption bh-warn">
-            machine <strong>{machineText(machine)}</strong>
-          </span>
+          <span className="bh-assumption bh-warn">machine {machineText(machine)}</span>
         )}
         {free !== null && (
           <span className="bh-assumption">
-            next free port <strong>{free}</strong>
+            · next free port <strong>{free}</strong>
           </span>
         )}
       </AssumesButton>
