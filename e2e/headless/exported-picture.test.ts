@@ -28,6 +28,9 @@ function shownBy(root: ParentNode): Readonly<Record<string, readonly string[]>> 
 
 const canvas = (): Element => document.querySelector('.bh-canvas') ?? expect.fail('no canvas');
 
+/** Returns the canvas with the line of the overlay above it. */
+const asked = (): Element => canvas().closest('main') ?? expect.fail('no page');
+
 async function exported(theme: 'light' | 'dark'): Promise<string> {
   const choice = { format: 'svg', theme, withText: false, part: null } as const;
   const made = await exportedFile(workStore.getState(), choice);
@@ -135,12 +138,12 @@ test('what a firewall stops and what was seen are in the exported and the printe
 
   uiStore.getState().showOverlay({ kind: 'observed' });
   await expect(designer.locator('[data-overlay="observed"]')).toBeVisible();
-  const looked = shownBy(canvas());
+  const looked = shownBy(asked());
   expect(looked['data-observed']).toContain('unpredicted');
   const drawn = parsed(await exported('dark'));
   expect(shownBy(drawn)).toEqual(looked);
   expect(drawn.querySelector('[data-overlay]')?.textContent).toContain('seen, and not predicted');
-  for (const note of wordsOf(document, '.bh-overlay-notes li').slice(0, 2))
+  for (const note of [document.querySelector('.bh-overlay-answer')?.textContent ?? ''])
     expect(drawn.querySelector('[data-overlay]')?.textContent?.replaceAll(/\s/g, '')).toContain(
       note.replaceAll(/\s/g, ''),
     );
@@ -159,8 +162,8 @@ test('what a firewall stops and what was seen are in the exported and the printe
   for (const overlay of others) {
     uiStore.getState().showOverlay(overlay);
     await expect(designer.locator(`[data-overlay="${overlay.kind}"]`)).toBeVisible();
-    const asked = shownBy(canvas());
-    expect(shownBy(parsed(await exported('light')))).toEqual(asked);
+    const drawn = shownBy(asked());
+    expect(shownBy(parsed(await exported('light')))).toEqual(drawn);
   }
 });
 

@@ -193,8 +193,50 @@ describe('overlays', () => {
 
   test('the list of an overlay leads to the card', async ({ designer }) => {
     await designer.press('o');
-    await designer.locator(legend).getByText('As a list').click();
-    await designer.locator(legend).getByRole('button', { name: 'db no way out' }).click();
+    await designer.press('7');
+    const list = designer.pane('overlay');
+    await expect(list).toContainText('have a way out.');
+    await list.getByRole('button', { name: /^db/ }).click();
     await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('db');
+    // The list ends with its overlay, and the pane before it comes back.
+    await designer.press('Escape');
+    await expect(list.locator('[data-overlay-list]')).toHaveCount(0);
+  });
+
+  test('a card of the list of reach does not become the one that is asked about', async ({ designer }) => {
+    await designer.follow('overlay=reach%3Aweb');
+    await designer.press('7');
+    const row = designer.pane('overlay').getByRole('button', { name: /^app/ });
+    await row.focus();
+    await expect(designer.locator('.bh-overlay-line')).toHaveCount(1);
+    await row.click();
+    await expect(designer.locator(legend)).toContainText('Reach of web');
+  });
+});
+
+describe.each(['post-18', 'home-20', 'tracker-57'])('the legend of an overlay of %s', (name) => {
+  test('has the marks of the picture, each with its count, and no other', async ({ designer }) => {
+    await designer.open(readFileSync(`e2e/stacks/files/${name}.yaml`, 'utf8'), `${name}.yaml`);
+    const first = document.querySelector<HTMLElement>('[data-service]')?.dataset.service;
+    const words = ['outside-in', 'who-gets-in', 'way-out', 'start-order', 'needs', `search:${first}`];
+    for (const word of [
+      ...words,
+      `reach:${first}`,
+      `blast:${first}`,
+      'blast:@outside',
+      'way:@outside:@host',
+    ]) {
+      await designer.follow(`overlay=${encodeURIComponent(word)}`);
+      await expect(designer.locator(`[data-overlay="${word.split(':')[0]}"]`)).toHaveCount(1);
+      // The ways through proxies are read in parallel.
+      if (!word.startsWith('way:'))
+        await expect(designer.locator('[data-overlay] [data-legend]').first()).toHaveCount(1);
+      const rows = [...document.querySelectorAll<HTMLElement>('[data-overlay] [data-legend]')];
+      const legend = rows.map(({ dataset }) => [dataset.legend, Number(dataset.count)]);
+      const marked = new Map<string | undefined, number>();
+      for (const { dataset } of document.querySelectorAll<HTMLElement>('.bh-canvas [data-marked]'))
+        for (const kind of (dataset.marked ?? '').split(' ')) marked.set(kind, (marked.get(kind) ?? 0) + 1);
+      expect([word, legend.sort()]).toEqual([word, [...marked].sort()]);
+    }
   });
 });

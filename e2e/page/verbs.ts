@@ -7,7 +7,7 @@ import type { Box, Spot } from './pointer.ts';
 type Zone = 'move' | 'connect' | 'join';
 export type Place = 'outside' | 'wall' | 'host' | 'closed';
 /** The panes, in the order of their tabs. */
-const panes = ['findings', 'matrix', 'yaml', 'diff', 'intents', 'names'] as const;
+const panes = ['findings', 'matrix', 'yaml', 'diff', 'intents', 'names', 'overlay'] as const;
 export type Pane = (typeof panes)[number];
 type Role = 'textbox' | 'region' | 'dialog' | 'menu' | 'menuitem' | 'tab' | 'tablist';
 

@@ -51,9 +51,10 @@ import { NeedsLayer } from './neighbourhood/needs-layer.tsx';
 import { NeighbourhoodLayer } from './neighbourhood/neighbourhood-layer.tsx';
 import { followPointed } from './neighbourhood/pointed-store.ts';
 import { edgeTypes, nodeTypes } from './nodes/types.ts';
-import { LegendPlace } from './overlays/legend-place.ts';
 import { OverlayLayer } from './overlays/overlay-layer.tsx';
+import { OverlayPlace } from './overlays/overlay-place.ts';
 import type { ShownOverlay } from './overlays/overlay-view-of.ts';
+import { useDrawnLegend } from './overlays/use-marks.ts';
 import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
@@ -63,9 +64,9 @@ import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { coverRefs } from './view/visible-area.ts';
 import { WaysLayer } from './ways/ways-layer.tsx';
 
-// A person who uses no overlay needs no legend of one.
-const OverlayLegend = lazy(() =>
-  import('./overlays/overlay-legend.tsx').then((module) => ({ default: module.OverlayLegend })),
+// A person who uses no overlay needs no words of one.
+const OverlayBar = lazy(() =>
+  import('./overlays/overlay-bar.tsx').then((module) => ({ default: module.OverlayBar })),
 );
 
 /** The sizes of the gap that opens for a dropped card, for the style sheets. */
@@ -100,7 +101,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const root = useRef<HTMLElement>(null);
   const placed = useRef(false);
   const overlay = useOverlay();
-  const legendPlace = useContext(LegendPlace);
+  const overlayPlace = useContext(OverlayPlace);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
   const onMoveStart = useCallback((event: unknown) => {
@@ -159,7 +160,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
       {...(frame === null ? {} : { 'data-framed': '' })}
       aria-label="Canvas: containers on their networks"
     >
-      {overlay && <OverlayWords {...overlay} place={legendPlace} />}
+      {overlay && overlayPlace && <OverlayWords {...overlay} place={overlayPlace} />}
       <DrawingNote />
       <ShapesContext value={shapes}>
         <ReactFlow<CanvasNode, CanvasEdge>
@@ -222,14 +223,15 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   );
 }
 
-/** The words of an overlay, if there is room for them. */
-function OverlayWords({ place, ...overlay }: ShownOverlay & { readonly place: HTMLElement | null }) {
-  const legend = (
+/** The line of an overlay, in its place above the picture. */
+function OverlayWords({ place, ...shown }: ShownOverlay & { readonly place: HTMLElement }) {
+  const legend = useDrawnLegend(shown);
+  const bar = (
     <Suspense fallback={null}>
-      <OverlayLegend {...overlay} />
+      <OverlayBar {...shown} legend={legend} />
     </Suspense>
   );
-  return place === null ? legend : createPortal(legend, place);
+  return createPortal(bar, place);
 }
 
 /** The picture of the open file, or of the template, with every gesture. */

@@ -162,6 +162,10 @@ export const viewCommands: readonly Command[] = [
   showPane('intents', 'the intents', 'must never reach hold broken rules', '5'),
   showPane('names', 'the names', 'hosts domains urls proxies logins who gets in', '6'),
   {
+    ...showPane('overlay', 'the overlay as a list', 'marks legend names who', '7'),
+    when: ({ ui }) => ui.getState().overlay !== null,
+  },
+  {
     id: 'inspect',
     label: 'Go to the inspector',
     group: 'View',

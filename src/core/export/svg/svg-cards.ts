@@ -154,7 +154,7 @@ function drawCard(
   const { rect } = card;
   const reason = looked?.reasons.get(card.service)?.words ?? '';
   const lit = looked !== null && (looked.card === card.service || reason !== '');
-  const framed = overlaid?.marks.find(({ service, usual }) => service === card.service && usual !== true);
+  const framed = overlaid?.marks.find(({ service }) => service === card.service);
   const hue = view.grave ? theme.err : colourOfHue(view.hue, theme);
   const edge = lit ? theme.accent : framed === undefined ? hue : toneColour(framed.tone, theme);
   const lines: CardLines = {

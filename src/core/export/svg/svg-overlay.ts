@@ -5,7 +5,7 @@ import type { Shade, Tone } from '../../picture/tones.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { SvgTheme } from './svg-theme.ts';
-import { shadeOpacity, toneColour, toneDashes } from './tones.ts';
+import { shadeEdge, shadeOpacity, toneColour, toneDashes } from './tones.ts';
 
 /** The line height and letter width of the strip, in pixels. */
 const line = 20;
@@ -65,19 +65,16 @@ function framed(tone: Tone, shade: Shade | undefined, theme: SvgTheme): Attribut
     fill: plain ? 'none' : colour,
     'fill-opacity': plain ? 1 : shadeOpacity[shade ?? 0],
     stroke: colour,
-    'stroke-width': tone === 'focus' ? 3 : plain ? 1.5 : 2,
+    'stroke-width': tone === 'focus' ? 3 : shade !== undefined ? shadeEdge[shade] : plain ? 1.5 : 2,
     'stroke-linecap': 'round',
-    ...toneDashes(tone),
+    ...toneDashes(tone, shade),
   };
 }
-
-const framesOf = ({ marks }: PictureOverlay): readonly PlacedMark[] =>
-  marks.filter(({ usual }) => usual !== true);
 
 /** Draws the frames around cards, below them. */
 export function svgFrames(overlaid: PictureOverlay | null, theme: SvgTheme): readonly string[] {
   if (overlaid === null) return [];
-  return framesOf(overlaid).map(({ rect, tone, shade }) => {
+  return overlaid.marks.map(({ rect, tone, shade }) => {
     const around = { x: rect.x - 1, y: rect.y - 1, width: rect.width + 2, height: rect.height + 2, rx: 9 };
     return svgElement('rect', { ...around, ...framed(tone, shade, theme), fill: 'none' });
   });
@@ -91,7 +88,7 @@ export function svgOverlay(overlaid: PictureOverlay | null, theme: SvgTheme): re
     ...(veil === ''
       ? []
       : [svgElement('path', { d: veil, fill: theme.canvas, 'fill-rule': 'nonzero', 'fill-opacity': 0.74 })]),
-    ...(kind === null ? [] : framesOf(overlaid)).map(({ rect, tone, shade }) =>
+    ...(kind === null ? [] : marks).map(({ rect, tone, shade }) =>
       svgElement('rect', { ...rectOf(rect), rx: 8, ...framed(tone, shade, theme), stroke: 'none' }),
     ),
     ...paths.map(({ tone, observed, lines, heads }) => {

@@ -1,10 +1,13 @@
 // The colours and dashes of tones in a picture: those of the page's style sheets.
 
-import type { Tone } from '../../picture/tones.ts';
+import type { Shade, Tone } from '../../picture/tones.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
 /** The opacity of a tone over a card by shade; a mark without one has 0. */
-export const shadeOpacity = [0.07, 0.05, 0.1, 0.16, 0.24] as const;
+export const shadeOpacity = [0.07, 0.05, 0.12, 0.2, 0.3] as const;
+
+/** The width of a frame by shade, so that hops and waves are told apart in grey. */
+export const shadeEdge = { 1: 1.5, 2: 2, 3: 2.5, 4: 3.5 } as const;
 
 const colours: { readonly [tone in Tone]: Exclude<keyof SvgTheme, 'lanes'> } = {
   focus: 'ink',
@@ -29,8 +32,8 @@ export function toneColour(tone: Tone, theme: SvgTheme): string {
   return theme[colours[tone]];
 }
 
-/** Returns the dashes of a tone as an attribute; empty for a solid line. */
-export function toneDashes(tone: Tone): { readonly 'stroke-dasharray'?: string } {
-  const own = dashes[tone];
+/** Returns the dashes of a tone as an attribute, of the weakest shade its own; empty for a solid line. */
+export function toneDashes(tone: Tone, shade?: Shade): { readonly 'stroke-dasharray'?: string } {
+  const own = shade === 1 ? '6 4' : dashes[tone];
   return own === undefined ? {} : { 'stroke-dasharray': own };
 }

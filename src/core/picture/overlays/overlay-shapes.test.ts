@@ -47,7 +47,7 @@ describe('the veil', () => {
     const scene = { ...blank, cards: [card('a', rect(100, 0, 10, 10)), card('b', rect(200, 0, 10, 10))] };
     const { veil, marks } = overlayShapes(view({ marks: new Map([['b', good]]) }), scene);
     expect(veil).toBe('M100 0h10v10h-10z');
-    expect(marks).toEqual([{ service: 'b', rect: rect(200, 0, 10, 10), ...good }]);
+    expect(marks).toEqual([{ service: 'b', rect: rect(200, 0, 10, 10), kinds: ['good'], ...good }]);
   });
 
   it('leaves out what is lit inside of what is dim', () => {
@@ -113,7 +113,7 @@ describe('marks and lines', () => {
       ['w2', { tone: 'bad', word: 'no' }],
     ]);
     expect(overlayShapes(view({ marks }), { ...blank, piles: [pile] }).marks).toEqual([
-      { service: 'w1', rect: pile.rect, tone: 'bad', word: '2 × no' },
+      { service: 'w1', rect: pile.rect, kinds: ['good', 'bad'], tone: 'bad', word: '1 × no, 1 other' },
     ]);
   });
 

@@ -1,11 +1,19 @@
 // Turns marks and lines into shapes over the picture: positions and paths, without meaning.
 
+import { plural } from '../../compose/numbers.ts';
 import { linesBetween, type Passable } from '../../layout/routes/connect.ts';
 import type { Rect, Scene } from '../../layout/scene.ts';
 import { arrow, arrowhead } from '../arrows.ts';
 import { pathOf } from '../line-paths.ts';
 import type { Tone } from '../tones.ts';
-import { type OverlayLine, type OverlayMark, type OverlayView, outsideEnd } from './overlay-view.ts';
+import {
+  type LegendEntry,
+  markKind,
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
+  outsideEnd,
+} from './overlay-view.ts';
 
 /** The parts of a scene that an overlay covers. */
 type Drawn = Pick<Scene, 'outside' | 'lanes' | 'cards' | 'piles'>;
@@ -15,6 +23,8 @@ export interface PlacedMark extends OverlayMark {
   /** The card's service; for a pile, its first member. */
   readonly service: string;
   readonly rect: Rect;
+  /** The kinds of all marks there: one for a card, several for a pile of unlike members. */
+  readonly kinds: readonly string[];
 }
 
 /** All lines of one tone as one path, and their heads as another; a line mentioned by an observation record has a separate path. */
@@ -47,21 +57,34 @@ function boxesOf(scene: Drawn): ReadonlyMap<string, { readonly owner: string; re
 }
 
 function marksOf(view: OverlayView, boxes: ReturnType<typeof boxesOf>): readonly PlacedMark[] {
-  const placed = new Map<string, PlacedMark & { readonly count: number }>();
+  const placed = new Map<string, { readonly rect: Rect; readonly marks: OverlayMark[] }>();
   for (const [service, mark] of view.marks) {
     const box = boxes.get(service);
     if (!box) continue;
-    const before = placed.get(box.owner);
-    const count = (before?.count ?? 0) + 1;
-    const stronger = !before || strength.indexOf(mark.tone) > strength.indexOf(before.tone);
-    placed.set(box.owner, {
-      ...(before && !stronger ? before : { ...mark, service: box.owner, rect: box.rect }),
-      count,
-    });
+    const at = placed.get(box.owner) ?? { rect: box.rect, marks: [] };
+    at.marks.push(mark);
+    placed.set(box.owner, at);
   }
-  return [...placed.values()].map(({ count, ...mark }) =>
-    count > 1 && mark.word !== '' ? { ...mark, word: `${count} × ${mark.word}` } : mark,
-  );
+  return [...placed].map(([service, { rect, marks }]) => ({
+    ...strongestOf(marks),
+    service,
+    rect,
+    kinds: [...new Set(marks.map(markKind))],
+  }));
+}
+
+/** Returns the mark of a box with several: the strongest one, with the number of those alike and of the others. */
+function strongestOf(marks: readonly OverlayMark[]): OverlayMark {
+  const first = marks.reduce((a, b) => (strength.indexOf(b.tone) > strength.indexOf(a.tone) ? b : a));
+  if (marks.length === 1 || first.word === '') return first;
+  const alike = marks.filter(({ word }) => word === first.word).length;
+  const others = marks.length - alike;
+  return { ...first, word: `${alike} × ${first.word}${others === 0 ? '' : `, ${plural(others, 'other')}`}` };
+}
+
+/** Returns the number of cards and piles in the picture with a kind of mark. */
+export function markedBoxes(marks: readonly PlacedMark[], { kind }: LegendEntry): number {
+  return marks.filter(({ kinds }) => kinds.includes(kind)).length;
 }
 
 function clockwise({ x, y, width, height }: Rect): string {

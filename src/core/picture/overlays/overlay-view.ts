@@ -9,10 +9,15 @@ export interface OverlayMark {
   readonly tone: Tone;
   /** One to four words for the tag at the card; '' for only a frame. */
   readonly word: string;
+  /** Further facts about the card for the list of marks; absent without any. */
+  readonly more?: string;
   /** Colour intensity of the card, up to 4, in overlays that count waves or hops. */
   readonly shade?: Shade;
-  /** True for a mark that most cards share and that a sentence states once: the card has no frame and is not dimmed. */
-  readonly usual?: true;
+}
+
+/** Returns the kind of a mark: marks of one kind look alike and share a row of the legend. */
+export function markKind({ tone, shade }: Pick<OverlayMark, 'tone' | 'shade'>): string {
+  return shade === undefined ? tone : `${tone}-${shade}`;
 }
 
 /** The name of the outside as the end of a line. */
@@ -26,12 +31,16 @@ export interface OverlayLine {
   readonly observed?: ObservedState;
 }
 
-/** One row of the legend: a sample of the tone, its meaning, and its count. */
+/** One row of the legend: a kind of marks or lines in the picture with a sample, its meaning, and its count. */
 export interface LegendEntry {
+  /** The kind of the marks; for lines their state. */
+  readonly kind: string;
   readonly tone: Tone;
   readonly words: string;
   readonly count: number;
   readonly shade?: Shade;
+  /** True for lines; absent for marks of cards. */
+  readonly line?: true;
 }
 
 /**
@@ -72,13 +81,16 @@ const minUsualCards = 4;
 /** Largest number of exceptions named in that sentence. */
 const maxExceptionsNamed = 3;
 
-/** Returns the view with the most common mark stated once in a sentence: its words are removed, so that the exceptions are visible. */
+/**
+ * Returns the view with the most common word stated once in a sentence and removed from the cards, so that the exceptions are visible. The
+ * number of a hop or a wave stays on its card.
+ */
 export function withUsualStatedOnce(view: OverlayView): OverlayView {
   const counts = new Map<string, number>();
-  for (const { word, tone } of view.marks.values())
-    if (word !== '' && tone !== 'focus') counts.set(word, (counts.get(word) ?? 0) + 1);
-  const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
   const marked = [...view.marks].filter(([, { tone }]) => tone !== 'focus');
+  if (marked.some(([, { shade }]) => shade !== undefined)) return view;
+  for (const [, { word }] of marked) if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
   if (usual === undefined || usual[1] < minUsualCards || usual[1] * 2 <= marked.length) return view;
   const [word, count] = usual;
   const others = marked.flatMap(([name, mark]) => (mark.word === word ? [] : [name]));
@@ -91,14 +103,20 @@ export function withUsualStatedOnce(view: OverlayView): OverlayView {
   const marks = new Map(
     [...view.marks].map(
       ([name, mark]) =>
-        [name, mark.word === word ? { ...mark, word: '', usual: true as const } : mark] as const,
+        [
+          name,
+          mark.word === word && mark.tone !== 'focus' ? { ...mark, word: '', more: word } : mark,
+        ] as const,
     ),
   );
   return { ...view, marks, notes: [...view.notes, `${count} of ${marked.length}: ${word}${exceptions}.`] };
 }
 
 /** Returns the lines to draw; `service` is the selected or pointed-at service, null without one. */
-export function linesAbout({ lines, draws }: OverlayView, service: string | null): readonly OverlayLine[] {
+export function linesAbout(
+  { lines, draws }: Pick<OverlayView, 'lines' | 'draws'>,
+  service: string | null,
+): readonly OverlayLine[] {
   if (draws === 'all') return lines;
   if (draws === 'seen')
     return lines.filter(({ from, to, observed }) =>
@@ -119,19 +137,19 @@ export function linesAbout({ lines, draws }: OverlayView, service: string | null
   return way;
 }
 
-/** Returns the legend of marks: a row with a count for each tone that has text; rows with a count of 0 are omitted. */
+/** Returns the legend of marks: a row for each kind that is among them, in the order of `words`. */
 export function legendOf(
   marks: ReadonlyMap<string, OverlayMark>,
-  words: ReadonlyMap<Tone, string>,
+  words: ReadonlyMap<string, string>,
 ): readonly LegendEntry[] {
-  const counts = new Map<Tone, number>();
-  for (const { tone } of marks.values()) counts.set(tone, (counts.get(tone) ?? 0) + 1);
-  const entries: LegendEntry[] = [];
-  for (const [tone, text] of words) {
-    const count = counts.get(tone) ?? 0;
-    if (count > 0) entries.push({ tone, words: text, count });
-  }
-  return entries;
+  const marked = [...marks.values()];
+  return [...words].flatMap(([kind, text]): readonly LegendEntry[] => {
+    const alike = marked.filter((mark) => markKind(mark) === kind);
+    const [first] = alike;
+    if (first === undefined) return [];
+    const { tone, shade } = first;
+    return [{ kind, tone, words: text, count: alike.length, ...(shade === undefined ? {} : { shade }) }];
+  });
 }
 
 // Counts of unknown results in an overlay, so that an unknown is never shown as none.

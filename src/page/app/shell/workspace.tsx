@@ -1,6 +1,7 @@
 import { CircleAlert, LoaderCircle, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
+import { OverlayPlace } from '../../canvas/overlays/overlay-place.ts';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
@@ -27,6 +28,11 @@ const Notices = fetched(() => import('../notices/notices.tsx').then(({ Notices }
 // CodeMirror is larger than all the rest: it is fetched when the file is first looked at.
 const FilePane = lazy(() =>
   import('../../editor/file-pane.tsx').then((module) => ({ default: module.FilePane })),
+);
+
+// Its list is asked for with an overlay, and seldom.
+const OverlayPane = lazy(() =>
+  import('../../canvas/overlays/overlay-pane.tsx').then((module) => ({ default: module.OverlayPane })),
 );
 
 // A person who opens one project needs no map of many.
@@ -65,6 +71,7 @@ export function Workspace() {
   const shared = useWork((state) => leftOf(state) !== null);
   const trying = useUi((state) => state.trying);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
+  const [head, setHead] = useState<HTMLElement | null>(null);
   return (
     <div className="bh-flex bh-tall">
       {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
@@ -84,7 +91,7 @@ export function Workspace() {
         {!stacks && (
           <>
             <StartPage />
-            <div className="bh-picture-head bh-row bh-gap-4 bh-rigid">
+            <div ref={setHead} className="bh-picture-head bh-relative bh-row bh-gap-4 bh-rigid">
               <SummaryLine />
               {trying && (
                 <Suspense fallback={null}>
@@ -106,7 +113,9 @@ export function Workspace() {
                 <HostMap />
               </Suspense>
             ) : (
-              <Canvas />
+              <OverlayPlace value={head}>
+                <Canvas />
+              </OverlayPlace>
             )}
             <Suspense fallback={null}>
               <Notices />
@@ -118,7 +127,7 @@ export function Workspace() {
         </div>
         {!stacks && <StartSteps />}
         <SidePanel edge={panes} open={panesOpen} className="bh-dock">
-          <PanesPanel FilePane={FilePane} TextDiff={LazyTextDiff} />
+          <PanesPanel FilePane={FilePane} OverlayPane={OverlayPane} TextDiff={LazyTextDiff} />
         </SidePanel>
       </div>
     </div>

@@ -163,7 +163,7 @@ export function startContextMenu(
 
   function onContextMenu(event: MouseEvent): void {
     if (!(event.target instanceof HTMLElement || event.target instanceof SVGElement)) return;
-    if (event.target.closest('input, .bh-overlay-legend')) return;
+    if (event.target.closest('input, .bh-overlay-bar')) return;
     event.preventDefault();
     const element = event.target.closest<HTMLElement>('[data-service], [data-tap], [data-network]') ?? root;
     show(element, event.clientX, event.clientY);

@@ -1,7 +1,6 @@
 import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
 import './host-map.css';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { splitHostName } from '../../../core/host/host.ts';
 import { machineOf } from '../../../core/machine/machine-model.ts';
 import {
   type HostRoom,
@@ -11,21 +10,16 @@ import {
   hostScene,
   railHues,
 } from '../../../core/map/host-scene.ts';
-import type { OverlayView } from '../../../core/picture/overlays/overlay-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { openService } from '../../commands/show-on-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
-import type { Overlay } from '../../state/ui/overlay.ts';
 import { useHostView, useUi, useWork } from '../../state/use-store.ts';
-import { LegendPlace } from '../overlays/legend-place.ts';
-import { hostObservedView } from '../overlays/observed-view.ts';
-import { OverlayLegend } from '../overlays/overlay-legend.tsx';
+import { OverlayPlace } from '../overlays/overlay-place.ts';
 import { useOverlayHash } from '../overlays/use-overlay.ts';
-import { hostGetsInView } from '../ways/who-gets-in-view.ts';
 import { HostBand, toggleBand } from './host-band.tsx';
 import { HostBar } from './host-bar.tsx';
 import { HostLines, Outside, RailNames } from './host-lines.tsx';
 import { ObservedLines, useObservedTies } from './host-observed.tsx';
+import { HostOverlayBar } from './host-overlay.tsx';
 import { followHighlight } from './host-picture-store.ts';
 import { OpenJoins } from './open-joins.tsx';
 import { useOpenHeight } from './open-stack.tsx';
@@ -113,7 +107,6 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   // The picture of an unfolded stack has the overlay itself.
   const asksWho = useUi(({ overlay }) => overlay?.kind === 'who-gets-in') && unfolded === null;
   const observed = useObservedTies(analysis);
-  const asksSeen = useUi(({ overlay }) => overlay?.kind === 'observed') && unfolded === null;
   useOverlayHash(useWork((state) => state.opening));
   const frame = useMemo(() => ({ columns, row }), [columns, row]);
   const [words, setWords] = useState<HTMLElement | null>(null);
@@ -123,10 +116,10 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
       className="bh-host bh-tall bh-column"
       aria-label="Map of the host: stacks on their shared networks"
     >
-      <HostBar hidden={scene.hidden} shown={scene.bands.length} />
-      {asksWho && <HostWords overlay={gatesOverlay} viewOf={hostGetsInView} analysis={analysis} />}
-      {asksSeen && <HostWords overlay={observedOverlay} viewOf={hostObservedView} analysis={analysis} />}
-      <div ref={setWords} />
+      <div ref={setWords} className="bh-relative bh-rigid">
+        <HostBar hidden={scene.hidden} shown={scene.bands.length} />
+        {unfolded === null && <HostOverlayBar />}
+      </div>
       <div
         ref={scroller}
         className="bh-host-scroll bh-scroll"
@@ -148,7 +141,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
               setTabbed(target.closest('[data-stack]')?.getAttribute('data-stack') ?? null)
             }
           >
-            <LegendPlace value={words}>
+            <OverlayPlace value={words}>
               {scene.bands.map((place) => (
                 <HostBand
                   key={place.band.stack}
@@ -160,7 +153,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
                   seen={observed?.bands.get(place.band.stack) ?? null}
                 />
               ))}
-            </LegendPlace>
+            </OverlayPlace>
           </ul>
           {observed !== null && <ObservedLines scene={scene} ties={observed.ties} unfolded={unfolded} />}
           {unfolded !== null && <OpenJoins scene={scene} stack={unfolded} hues={hues} />}
@@ -172,30 +165,6 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
         </div>
       </div>
     </section>
-  );
-}
-
-const gatesOverlay = { kind: 'who-gets-in' } as const;
-const observedOverlay = { kind: 'observed' } as const;
-
-interface HostWordsProps {
-  readonly overlay: Overlay;
-  readonly viewOf: (analysis: HostAnalysis) => OverlayView;
-  readonly analysis: HostAnalysis;
-}
-
-/** An overlay over all stacks in words, with its legend and a list of every service. */
-function HostWords({ overlay, viewOf, analysis }: HostWordsProps) {
-  const view = useMemo(() => viewOf(analysis), [viewOf, analysis]);
-  return (
-    <OverlayLegend
-      overlay={overlay}
-      view={view}
-      onShow={(name) => {
-        const { stack, service } = splitHostName(name);
-        openService(stack, service);
-      }}
-    />
   );
 }
 

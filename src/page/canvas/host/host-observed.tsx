@@ -107,6 +107,7 @@ export function ObservedLines({ scene, ties, unfolded }: LinesProps) {
             key={`${from} ${to}`}
             className={`bh-tone-${observedTones[state]}`}
             data-observed={state}
+            data-marked={state}
             data-from={from}
             data-to={to}
           >

@@ -9,7 +9,6 @@ import {
   type OverlayView,
   unknownCountText,
 } from '../../../core/picture/overlays/overlay-view.ts';
-import type { Tone } from '../../../core/picture/tones.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // Search: what fits the words stays lit, the rest is dimmed.
@@ -41,20 +40,21 @@ export function searchView({ topology }: Analysis, text: string): OverlayView {
   const notes = [
     `${marks.size} of ${plural(topology.services.size, 'service')}, ${networks.size} of ${plural(topology.networks.size, 'network')}.`,
   ];
+  const legend = legendOf(marks, new Map([['full', wanted === '' ? 'all containers' : 'fits the words']]));
   return {
     title: 'Search',
     notes,
     marks,
     lines: [],
     draws: 'all',
-    legend: [],
+    legend,
     networks: wanted === '' ? null : networks,
   };
 }
 
 // One network alone: its lane and its members stay lit, and each shows whether it leads elsewhere.
 
-const isolateLegend: ReadonlyMap<Tone, string> = new Map([
+const isolateLegend: ReadonlyMap<string, string> = new Map([
   ['full', 'on this network only'],
   ['part', 'a bridge to other networks'],
   ['unknown', 'may be here or elsewhere'],

@@ -1,15 +1,15 @@
 // Overlays about what containers wait for or talk to: their needs, and the order in which they start.
 
 import { linksOf } from '../../../core/blast/links.ts';
-import { plural } from '../../../core/compose/numbers.ts';
+import { countText, plural } from '../../../core/compose/numbers.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import { countConnections, needState } from '../../../core/needs/met-needs.ts';
 import { unseenNeeds, unseenText } from '../../../core/needs/unseen-needs.ts';
-import type {
-  LegendEntry,
-  OverlayLine,
-  OverlayMark,
-  OverlayView,
+import {
+  legendOf,
+  type OverlayLine,
+  type OverlayMark,
+  type OverlayView,
 } from '../../../core/picture/overlays/overlay-view.ts';
 import type { Shade, Tone } from '../../../core/picture/tones.ts';
 import { hasBit } from '../../../core/reach/rows/bit-row.ts';
@@ -18,11 +18,12 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 // What containers need of each other, beside what the networks allow. Missing connections are drawn, since they break something;
 // connections that are open without a known need are nearly all, so they are only counted, by container and in total.
 
-const needsLegend: ReadonlyMap<Tone, string> = new Map([
-  ['bad', 'needed and not reached'],
-  ['full', 'needed and reached'],
-  ['unknown', 'needed, unknown whether reached'],
-  ['part', 'a socket in what both mount, beside the network'],
+const needsLegend: ReadonlyMap<string, string> = new Map([
+  ['bad', 'lacks what it needs'],
+  ['unknown', 'may lack what it needs'],
+  ['full', 'reaches what it needs, or is reached'],
+  ['part', 'shares a socket in a mount, beside the network'],
+  ['idle', 'no known need'],
 ]);
 
 interface Counts {
@@ -85,22 +86,19 @@ export function needsView({ topology, reach, needs }: Analysis): OverlayView {
   const marks = new Map(
     reach.services.map((name) => [name, needsMark(countsOf(name), unseen.has(name))] as const),
   );
-  const legend: LegendEntry[] = [];
-  for (const [tone, text] of needsLegend) {
-    const count = totals.get(tone) ?? 0;
-    if (count > 0) legend.push({ tone, words: text, count });
-  }
   const { open, needed } = countConnections(reach, needs);
-  if (open > needed) legend.push({ tone: 'idle', words: 'open, no known need', count: open - needed });
   const lacking = totals.get('bad') ?? 0;
   const unknown = totals.get('unknown') ?? 0;
+  const met = totals.get('full') ?? 0;
   const notes = [
     lacking === 0 && unknown === 0
-      ? 'Every known need can be met.'
+      ? `Every known need can be met${met === 0 ? '' : ` (${countText(met)})`}.`
       : `${lacking} ${lacking === 1 ? 'need cannot' : 'needs cannot'} be met${unknown === 0 ? '' : `, ${unknown} ${unknown === 1 ? 'is' : 'are'} unknown`}.`,
+    ...(open > needed ? [`${plural(open - needed, 'other connection')} open without a known need.`] : []),
     `Needs are known from depends_on, links, x-bulkhead and host names in environment and commands${needs.watched === null ? '' : ', and from what was seen'}.`,
     ...[unseenText(unseen)].filter((text) => text !== null),
   ];
+  const legend = legendOf(marks, needsLegend);
   return { title: 'Needs against allowed', notes, marks, lines, draws: 'end', legend, networks: null };
 }
 
@@ -125,30 +123,21 @@ function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<str
   return waves;
 }
 
+/** The number of waves with a shade of their own; all later ones share the last. */
+const mostWaves = 4;
+
 /** Returns the colour of a wave; the first one is the strongest, since all others depend on it. */
 function shadeOf(wave: number): Shade {
-  return Math.max(1, 5 - wave) as Shade;
+  return Math.max(1, mostWaves + 1 - wave) as Shade;
 }
 
-/** The number of waves with a row of their own in the legend. */
-const mostWaves = 5;
-
-function legendOfWaves(waves: ReadonlyMap<string, number>, all: number): readonly LegendEntry[] {
-  const counts = new Map<number, number>();
-  for (const wave of waves.values()) {
-    const row = Math.min(wave, mostWaves);
-    counts.set(row, (counts.get(row) ?? 0) + 1);
-  }
-  const entries = [...counts].sort(([a], [b]) => a - b);
-  const legend: LegendEntry[] = entries.map(([wave, count]) => ({
-    tone: 'full',
-    words: wave === 1 ? 'starts at once' : wave === mostWaves ? `start ${wave} and later` : `start ${wave}`,
-    count,
-    shade: shadeOf(wave),
-  }));
-  const circle = all - waves.size;
-  if (circle > 0) legend.push({ tone: 'bad', words: 'waits in a circle: Compose refuses it', count: circle });
-  return legend;
+/** Returns the words of the legend; `last` is the number of waves. */
+function wavesLegend(last: number): ReadonlyMap<string, string> {
+  const waves = [1, 2, 3, mostWaves].map((wave): readonly [string, string] => {
+    const later = wave === mostWaves && last > mostWaves ? ' and later' : '';
+    return [`full-${shadeOf(wave)}`, wave === 1 ? 'starts at once' : `start ${wave}${later}`];
+  });
+  return new Map([...waves, ['bad', 'waits in a circle: Compose refuses it']]);
 }
 
 /** Shows the start waves of all active services. */
@@ -172,7 +161,7 @@ export function startOrderView({ topology, reach }: Analysis): OverlayView {
     const wave = waves.get(name);
     const tone: Tone = wave === undefined ? 'bad' : 'full';
     const word = wave === undefined ? 'in a circle' : `start ${wave}`;
-    marks.set(name, { tone, word, shade: shadeOf(wave ?? 1) });
+    marks.set(name, { tone, word, ...(wave === undefined ? {} : { shade: shadeOf(wave) }) });
     for (const first of waits.get(name) ?? []) lines.push({ from: first, to: name, tone });
   }
   const last = Math.max(0, ...waves.values());
@@ -185,7 +174,7 @@ export function startOrderView({ topology, reach }: Analysis): OverlayView {
     marks,
     lines,
     draws: 'end',
-    legend: legendOfWaves(waves, waits.size),
+    legend: legendOf(marks, wavesLegend(last)),
     networks: null,
   };
 }

@@ -2,12 +2,16 @@
 
 import { plural } from '../../../core/compose/numbers.ts';
 import { observedOn } from '../../../core/host/host-observed.ts';
+import { observedTies } from '../../../core/map/observed-ties.ts';
 import { projectRecord } from '../../../core/needs/observed-needs.ts';
 import { type ObservedPair, type ObservedState, observedPairs } from '../../../core/needs/observed-pairs.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
 import { gapSentences, periodText, watchedText } from '../../../core/observed/watched-text.ts';
 import {
   emptyView,
+  type LegendEntry,
+  legendOf,
+  linesAbout,
   type OverlayLine,
   type OverlayMark,
   type OverlayView,
@@ -43,7 +47,27 @@ export function observedView({ reach }: Analysis): OverlayView {
 
 /** Shows the observed traffic of all stacks of a host, with services as `STACK/SERVICE`; the map draws lines between stacks itself. */
 export function hostObservedView(analysis: HostAnalysis): OverlayView {
-  return { ...viewOf(analysis.reach, observedOn(analysis)), lines: [], draws: 'all' };
+  const record = observedOn(analysis);
+  const legend = record === null ? [] : legendOfLines(observedTies(analysis)?.ties ?? [], record);
+  return { ...viewOf(analysis.reach, record), lines: [], draws: 'all', legend };
+}
+
+/** Returns the rows of the legend for drawn lines, by their state. */
+function legendOfLines(
+  lines: readonly { readonly state: ObservedState }[],
+  record: ObservedRecord,
+): readonly LegendEntry[] {
+  const words = {
+    used: 'allowed and seen',
+    unseen: `allowed, not seen in ${periodText(record)}`,
+    unpredicted: 'seen, and not predicted',
+  };
+  return (['used', 'unseen', 'unpredicted'] as const).flatMap((kind) => {
+    const count = lines.filter(({ state }) => state === kind).length;
+    return count === 0
+      ? []
+      : [{ kind, tone: observedTones[kind], words: words[kind], count, line: true as const }];
+  });
 }
 
 function viewOf(reach: Reach, record: ObservedRecord | null): OverlayView {
@@ -63,23 +87,23 @@ function viewOf(reach: Reach, record: ObservedRecord | null): OverlayView {
   const marks = new Map(
     reach.services.map((name) => [name, markOf(name, seen, periodText(record))] as const),
   );
-  const count = (state: ObservedState): number => seen.filter((pair) => pair.state === state).length;
+  const draws = lines.length <= mostAtRest ? 'all' : 'seen';
   const unpredicted = seen.filter(({ state }) => state === 'unpredicted');
   const withHost = seen.filter(({ from, to }) => from === 'host' || to === 'host').length;
-  const legend = [
-    { tone: observedTones.used, words: 'allowed and seen', count: count('used') },
-    { tone: observedTones.unseen, words: `allowed, not seen in ${periodText(record)}`, count: unseenCount },
-    { tone: observedTones.unpredicted, words: 'seen, and not predicted', count: count('unpredicted') },
-  ];
+  const atRest = linesAbout({ lines, draws }, null);
+  const states = atRest.flatMap(({ observed }) => (observed ? [{ state: observed }] : []));
+  const legend = [...legendOfLines(states, record), ...legendOf(marks, observedLegend(periodText(record)))];
   const notes = [
     ...(unpredicted.length === 0
       ? []
       : [`Seen, and closed by these files: ${unpredicted.map(pairText).join('; ')}.`]),
     `${capital(watchedText(record))}.`,
+    ...(draws === 'all'
+      ? []
+      : [`${plural(unseenCount, 'connection')} allowed and not seen: point at a container to see its own.`]),
     ...(withHost === 0 ? [] : [`${withHost} with the host itself, without a line.`]),
     ...(elsewhere === 0 ? [] : [`${plural(elsewhere, 'connection')} of other services.`]),
   ];
-  const draws = lines.length <= mostAtRest ? 'all' : 'seen';
   return {
     title,
     notes,
@@ -87,9 +111,17 @@ function viewOf(reach: Reach, record: ObservedRecord | null): OverlayView {
     marks,
     lines,
     draws,
-    legend: legend.filter(({ count: of }) => of > 0),
+    legend,
     networks: null,
   };
+}
+
+function observedLegend(period: string): ReadonlyMap<string, string> {
+  return new Map([
+    ['bad', 'in a connection that was not predicted'],
+    ['full', 'in a connection that was seen'],
+    ['idle', `not seen in ${period}`],
+  ]);
 }
 
 function pairText({ from, to, ports }: ObservedPair): string {

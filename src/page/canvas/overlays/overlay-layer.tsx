@@ -11,6 +11,7 @@ import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { useDimmed } from '../neighbourhood/dim-others.ts';
 import { pointedStore } from '../neighbourhood/pointed-store.ts';
 import { linesOn, type ShownOverlay } from './overlay-view-of.ts';
+import { useMarkedCards } from './use-marks.ts';
 
 interface ShapesProps {
   readonly view: OverlayView;
@@ -34,7 +35,6 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
   const paths = useMemo(() => linePaths(lines, scene), [lines, scene]);
   const shown = useMemo(() => (asShapes ? null : visibilities(view, scene)), [asShapes, view, scene]);
   useDimmed(shown);
-  const framed = marks.filter(({ usual }) => usual !== true);
   const boxed = useMemo(
     () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
     [scene],
@@ -53,7 +53,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
           className={`bh-scene-layer ${inner ? 'bh-frames-inner' : ''} ${className}`}
           aria-hidden="true"
         >
-          {framed
+          {marks
             .filter(({ service }) => boxed.has(service) === inner)
             .map(({ service, tone, rect, shade }) => (
               <rect
@@ -71,7 +71,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
       <svg className={`bh-scene-layer bh-overlay ${className}`} aria-hidden="true">
         <path className="bh-veil" d={veil} />
         <path className="bh-veil bh-half" d={halfVeil} />
-        {framed.map(({ service, tone, rect, shade }) => (
+        {marks.map(({ service, tone, rect, shade }) => (
           <rect
             key={service}
             className={`bh-tint bh-tone-${tone} bh-shade-${shade ?? 0}`}
@@ -87,6 +87,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
             key={observed ? `${observed.from} ${observed.to}` : tone}
             className={`bh-tone-${tone}`}
             data-observed={observed?.observed}
+            data-marked={observed?.observed}
             data-from={observed?.from}
             data-to={observed?.to}
           >
@@ -137,6 +138,8 @@ export function OverlayLayer({ overlay, view, scene }: ShownOverlay & { readonly
   );
   const about = pointed ?? selected;
   const lines = useMemo(() => linesOn({ overlay, view }, about), [view, about, overlay]);
+  const { marks } = useMemo(() => overlayShapes(view, scene), [view, scene]);
+  useMarkedCards(marks);
   useDimmedLayer(overlay.kind);
   return <ViewShapes view={view} lines={lines} scene={scene} className="" />;
 }

@@ -103,10 +103,10 @@ networks: { n: {} }
 `;
     const { marks, lines, notes } = show(text, { kind: 'blast', start: '@outside', hops: null });
     expect(marks).toEqual({
-      web: 'bad: way in, pivot',
-      mon: 'bad: way in, pivot, to the host',
-      agent: 'bad: 1 hop further, to the host',
-      box: 'bad: 1 hop further, to the host',
+      web: 'bad: way in',
+      mon: 'bad: way in, to the host',
+      agent: 'bad: 1 hop, to the host',
+      box: 'bad: 1 hop, to the host',
       shut: 'bad: with the host',
     });
     expect(lines).toContain('@outside > web bad');
@@ -191,7 +191,7 @@ describe('start order', () => {
 
 describe('needs against allowed', () => {
   it('tells the missing one and those that are met, and counts what has no known need', () => {
-    const { marks, lines, legend } = show(rooms, { kind: 'needs' });
+    const { marks, lines, legend, notes } = show(rooms, { kind: 'needs' });
     expect(lines).toEqual(['web > app full', 'app > db full', 'db > web bad']);
     expect(marks).toEqual({
       web: 'full: needs 1, needed by 1',
@@ -200,9 +200,13 @@ describe('needs against allowed', () => {
       job: 'idle: no known need',
     });
     expect(legend.map(({ words, count }) => `${words}: ${count}`)).toEqual([
-      'needed and not reached: 1',
-      'needed and reached: 2',
-      'open, no known need: 2',
+      'lacks what it needs: 1',
+      'reaches what it needs, or is reached: 2',
+      'no known need: 1',
+    ]);
+    expect(notes.slice(0, 2)).toEqual([
+      '1 need cannot be met.',
+      '2 other connections open without a known need.',
     ]);
   });
 });
@@ -223,7 +227,7 @@ networks: { n: {} }
       web: 'part: shares a socket',
     });
     expect(legend.map(({ words, count }) => `${words}: ${count}`)).toEqual([
-      'a socket in what both mount, beside the network: 2',
+      'shares a socket in a mount, beside the network: 3',
     ]);
     expect(notes.at(-1)).toContain('an image that is built here (web)');
   });
@@ -318,14 +322,21 @@ describe('what holds of most cards', () => {
       view(['both ways', 'both ways', 'not reached', 'both ways', 'both ways']),
     );
     expect(notes).toEqual(['One reaches all.', '4 of 5: both ways, but one is different: s2.']);
-    expect([...marks.values()].map(({ word, usual = false }) => [word, usual])).toEqual([
-      ['asked about', false],
-      ['', true],
-      ['', true],
-      ['not reached', false],
-      ['', true],
-      ['', true],
+    // The list still says it.
+    expect([...marks.values()].map(({ word, more = '' }) => [word, more])).toEqual([
+      ['asked about', ''],
+      ['', 'both ways'],
+      ['', 'both ways'],
+      ['not reached', ''],
+      ['', 'both ways'],
+      ['', 'both ways'],
     ]);
+  });
+
+  it('leaves the number of a hop on every card', () => {
+    const hop = { tone: 'bad', word: '1 hop', shade: 4 } as const;
+    const marks = new Map<string, OverlayMark>(['a', 'b', 'c', 'd'].map((name) => [name, hop]));
+    expect(withUsualStatedOnce({ ...emptyView('', ''), marks }).marks).toEqual(marks);
   });
 
   it('stays on the cards where they are few, or no word is that of most', () => {

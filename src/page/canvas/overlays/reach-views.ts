@@ -10,7 +10,6 @@ import {
   outsideEnd,
   unknownCountText,
 } from '../../../core/picture/overlays/overlay-view.ts';
-import type { Tone } from '../../../core/picture/tones.ts';
 import { trunkText } from '../../../core/picture/trunk-text.ts';
 import { missingProxies } from '../../../core/reach/add-entries.ts';
 import { outboundReach } from '../../../core/reach/degrees.ts';
@@ -21,12 +20,12 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
 
-const reachLegend: ReadonlyMap<Tone, string> = new Map([
+const reachLegend: ReadonlyMap<string, string> = new Map([
   ['focus', 'asked about'],
-  ['full', 'reached directly, at every port it listens on'],
-  ['part', 'reached through a published port, or reaches this one only'],
+  ['full', 'reached directly'],
+  ['part', 'through a port, or one way'],
   ['unknown', 'unknown'],
-  ['idle', 'not reached at all'],
+  ['idle', 'not reached'],
 ]);
 
 /** Returns the mark of another service: its relation to the chosen one. */
@@ -95,10 +94,10 @@ function wayOutNote(service: string, { egress, egressNeedsRoute }: ServiceFacts)
 
 // Outside in: what answers the outside, at which port or through which proxy.
 
-const waysInLegend: ReadonlyMap<Tone, string> = new Map([
-  ['bad', 'a data store, or a service with control of the host, answers the outside'],
+const waysInLegend: ReadonlyMap<string, string> = new Map([
+  ['bad', 'data, or control of the host'],
   ['open', 'answers the outside'],
-  ['part', 'answers through a proxy (inferred from labels)'],
+  ['part', 'through a proxy (inferred)'],
   ['unknown', 'unknown'],
 ]);
 
@@ -166,9 +165,9 @@ export function outsideInView(analysis: Analysis): OverlayView {
 
 // Way out: who can open connections beyond the host, over which network, and who cannot.
 
-const wayOutLegend: ReadonlyMap<Tone, string> = new Map([
+const wayOutLegend: ReadonlyMap<string, string> = new Map([
   ['full', 'has a way out'],
-  ['part', 'gets to some of Internet, LAN and host'],
+  ['part', 'partly out'],
   ['unknown', 'unknown, or only packets leave'],
   ['good', 'no way out'],
 ]);

@@ -118,9 +118,12 @@ describe('what was observed', () => {
       'Not looked at: job (its namespace may not be read).',
     ]);
     expect(view.legend.map(({ words, count }) => `${count} ${words}`)).toEqual([
-      '3 allowed and seen',
+      '2 allowed and seen',
       '4 allowed, not seen in 10 minutes',
       '1 seen, and not predicted',
+      '2 in a connection that was not predicted',
+      '1 in a connection that was seen',
+      '1 not seen in 10 minutes',
     ]);
     expect(JSON.stringify(view)).not.toContain('unused');
   });

@@ -15,7 +15,7 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // Intents: the connections that break what a person said must hold, and those that may.
 
-const intentsLegend: ReadonlyMap<Tone, string> = new Map([
+const intentsLegend: ReadonlyMap<string, string> = new Map([
   ['bad', 'breaks an intent'],
   ['unknown', 'an intent that cannot be decided'],
 ]);
@@ -58,7 +58,7 @@ export function intentsView(analysis: Analysis, workspace: Workspace | null): Ov
 
 // The path of one finding: who it is about, over which networks, and every hop as an arrow.
 
-const findingLegend: ReadonlyMap<Tone, string> = new Map([
+const findingLegend: ReadonlyMap<string, string> = new Map([
   ['focus', 'what the finding is about'],
   ['bad', 'on its path'],
 ]);

@@ -8,6 +8,7 @@ import {
 } from '../../../core/blast/blast-radius.ts';
 import type { HostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { nameList } from '../../../core/compose/name-list.ts';
+import { plural } from '../../../core/compose/numbers.ts';
 import { findWays, type Way } from '../../../core/explain/find-ways.ts';
 import {
   emptyView,
@@ -16,24 +17,34 @@ import {
   type OverlayView,
   outsideEnd,
 } from '../../../core/picture/overlays/overlay-view.ts';
-import type { Shade, Tone } from '../../../core/picture/tones.ts';
+import type { Shade } from '../../../core/picture/tones.ts';
 import { hostPlace, outsidePlace, placeTitle } from '../../../core/reach/places.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 
 // Blast radius: what falls if one container falls, with pivots, cut points, transit and what voids the isolation.
 
-const blastLegend: ReadonlyMap<Tone, string> = new Map([
-  ['focus', 'taken over first'],
-  ['bad', 'falls: the fewer hops, the stronger'],
-  ['unknown', 'falls if what is unknown or inferred is true'],
-]);
+const hopsOf = (hops: number): string => plural(hops, 'hop');
 
-const hopsOf = (hops: number): string => `${hops} ${hops === 1 ? 'hop' : 'hops'}`;
-
-/** Returns the distance in words. From the outside, the ways in are the first hop, as in the sentence above the picture. */
+/** Returns the distance in words. From the outside, hops count from the ways in, as in the sentence above the picture. */
 function distance(hops: number, outside: boolean): string {
   if (!outside) return hopsOf(hops);
-  return hops === 1 ? 'way in' : `${hopsOf(hops - 1)} further`;
+  return hops === 1 ? 'way in' : hopsOf(hops - 1);
+}
+
+/** Returns the colour of a distance: the fewer hops, the stronger. */
+function shadeOf(hops: number): Shade {
+  return hops === 1 ? 4 : hops === 2 ? 2 : 1;
+}
+
+function blastLegend(outside: boolean): ReadonlyMap<string, string> {
+  return new Map([
+    ['focus', 'taken over first'],
+    [`bad-${shadeOf(1)}`, outside ? 'a way in from outside' : '1 hop away'],
+    [`bad-${shadeOf(2)}`, outside ? '1 hop behind it' : '2 hops away'],
+    [`bad-${shadeOf(3)}`, outside ? '2 hops or more' : '3 hops or more'],
+    ['bad', 'falls with the host'],
+    ['unknown', 'falls if what is unknown or inferred is true'],
+  ]);
 }
 
 function blastMark(
@@ -43,11 +54,11 @@ function blastMark(
 ): OverlayMark {
   const parts = [distance(hops, outside)];
   if (cut) parts.push('cut point');
-  else if (pivot) parts.push('pivot');
-  if (transit) parts.push('transit');
   if (toHost) parts.push('to the host');
-  const shade: Shade = hops === 1 ? 4 : hops === 2 ? 2 : 1;
-  return { tone: certain ? 'bad' : 'unknown', word: parts.join(', '), shade };
+  const more = [pivot && !cut ? 'others fall through it' : '', transit ? 'passes packets on' : ''];
+  const details = more.filter((part) => part !== '').join(', ');
+  const look = certain ? ({ tone: 'bad', shade: shadeOf(hops) } as const) : ({ tone: 'unknown' } as const);
+  return { ...look, word: parts.join(', '), ...(details === '' ? {} : { more: details }) };
 }
 
 function howTo({ escapes }: WayToHost): string {
@@ -101,7 +112,6 @@ export function blastView(
     marks.set(service, {
       tone: sureOfHost ? 'bad' : 'unknown',
       word: 'with the host',
-      shade: 1,
     });
   const lines = blast.takenOver.map(({ via, service, certain }) => ({
     from: via,
@@ -119,12 +129,20 @@ export function blastView(
         `${service} ${causes.map(({ text }) => text).join(' and ')}: it may pass packets between ${networks.join(' and ')} without being taken over.`,
     ),
   ];
-  return { title, notes, marks, lines, draws: 'way', legend: legendOf(marks, blastLegend), networks: null };
+  return {
+    title,
+    notes,
+    marks,
+    lines,
+    draws: 'way',
+    legend: legendOf(marks, blastLegend(outside)),
+    networks: null,
+  };
 }
 
 // The shortest way from one place to another by taking over those between.
 
-const pathLegend: ReadonlyMap<Tone, string> = new Map([
+const pathLegend: ReadonlyMap<string, string> = new Map([
   ['focus', 'begin and end'],
   ['bad', 'taken over on the way'],
   ['unknown', 'on the way, if what is unknown is true'],

@@ -17,7 +17,7 @@ import { outsideInView } from '../overlays/reach-views.ts';
 
 const title = 'Who gets in';
 
-const legend: ReadonlyMap<Tone, string> = new Map([
+const legend: ReadonlyMap<string, string> = new Map([
   ['bad', 'a route bypasses the login'],
   ['open', 'no login'],
   ['full', 'a login is required'],

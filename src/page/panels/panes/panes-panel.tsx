@@ -1,9 +1,10 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ComponentType, lazy, memo, Suspense } from 'react';
+import { type ComponentType, lazy, memo, type ReactNode, Suspense } from 'react';
 import { isChanged } from '../../../core/session/session-files.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
+import { isOfHost } from '../../state/ui/overlay.ts';
 import type { PaneId } from '../../state/ui/ui-state.ts';
 import { useFolded, useHasHost, useHeld, useUi, useWork } from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
@@ -38,7 +39,16 @@ const IntentsPane = lazy(() =>
   import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
 );
 
-const order: readonly PaneId[] = ['findings', 'matrix', 'names', 'ports', 'yaml', 'diff', 'intents'];
+const order: readonly PaneId[] = [
+  'findings',
+  'matrix',
+  'names',
+  'ports',
+  'yaml',
+  'diff',
+  'intents',
+  'overlay',
+];
 
 function DiffLabel() {
   const session = useWork(drawnSession);
@@ -55,17 +65,19 @@ function IntentsLabel() {
 }
 
 interface PanesPanelProps {
-  /** The panes of the editor, passed in because panels do not import it. */
+  /** The panes of the editor and of the canvas, passed in because panels do not import them. */
   readonly FilePane: ComponentType;
+  readonly OverlayPane: ComponentType;
   readonly TextDiff: TextDiffView;
 }
 
 /** The strip below the picture with the findings and the tabs, and the panes that the tabs open. */
-export const PanesPanel = memo(function PanesPanel({ FilePane, TextDiff }: PanesPanelProps) {
+export const PanesPanel = memo(function PanesPanel({ FilePane, OverlayPane, TextDiff }: PanesPanelProps) {
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);
   const stacks = useHasHost();
   const folded = useFolded();
+  const overlaid = useUi(({ overlay }) => overlay !== null && (!folded || isOfHost(overlay)));
   const ofFiles = [
     // An editor around the page shows it.
     ...(useHeld() ? [] : [{ id: 'yaml', label: 'File' } as const]),
@@ -83,9 +95,10 @@ export const PanesPanel = memo(function PanesPanel({ FilePane, TextDiff }: Panes
     { id: 'ports', label: 'Ports' } as const,
   ];
   // While all stacks are folded there is no file to look at.
-  const tabs = !stacks
-    ? [findings, { id: 'matrix', label: 'Matrix' } as const, ...ofFiles, ...names]
+  const tabs: { id: PaneId; label: ReactNode; command?: string }[] = !stacks
+    ? [findings, { id: 'matrix', label: 'Matrix' }, ...ofFiles, ...names]
     : [findings, ...ofHost, ...(folded ? [] : ofFiles)];
+  if (overlaid) tabs.push({ id: 'overlay', label: 'Overlay' });
   const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
   function content(id: PaneId) {
     switch (id) {
@@ -103,6 +116,8 @@ export const PanesPanel = memo(function PanesPanel({ FilePane, TextDiff }: Panes
         return <DiffPane TextDiff={TextDiff} />;
       case 'intents':
         return <IntentsPane />;
+      case 'overlay':
+        return <OverlayPane />;
     }
   }
   return (

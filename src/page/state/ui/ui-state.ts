@@ -3,7 +3,7 @@ import type { Overlay } from './overlay.ts';
 import type { Selected, Selection } from './selection.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type PaneId = 'findings' | 'matrix' | 'names' | 'ports' | 'yaml' | 'diff' | 'intents';
+export type PaneId = 'findings' | 'matrix' | 'names' | 'ports' | 'yaml' | 'diff' | 'intents' | 'overlay';
 export type DialogId =
   | 'commands'
   | 'paste'

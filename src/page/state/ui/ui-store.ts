@@ -80,11 +80,21 @@ export function createUiStore(): UiStore {
       }),
     reveal: (item) => set({ view: { serial: next(), type: 'reveal', target: item } }),
     highlight: (services) => set({ highlighted: services.length === 0 ? nobody : new Set(services) }),
-    showOverlay: (overlay) => set({ overlay, highlighted: nobody }),
+    showOverlay(overlay) {
+      set({ overlay, highlighted: nobody });
+      // Its list goes with it; what was open before comes back.
+      if (overlay === null && get().pane === 'overlay')
+        set(({ open }) => ({
+          pane: rememberedPane(),
+          open: { ...open, panes: rememberedOpen('panes') ?? false },
+        }));
+    },
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),
     showPane(pane) {
-      writePreference('pane', pane);
-      rememberOpen('panes', true);
+      if (pane !== 'overlay') {
+        writePreference('pane', pane);
+        rememberOpen('panes', true);
+      }
       set((state) => ({ pane, open: { ...state.open, panes: true } }));
     },
     showFile: (file) => set({ file }),
