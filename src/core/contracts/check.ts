@@ -16,6 +16,10 @@ const hop = z.strictObject({
 const fix = z.strictObject({
   title: z.string(),
   safe: z.boolean(),
+  stops: means(
+    texts,
+    'Sentences on what services can no longer do with the fix; absent for a fix that takes no right away.',
+  ).exactOptional(),
   operations: means(texts, 'For `edit`.'),
   edits: means(
     z.array(z.strictObject({ stack: z.string(), operations: texts })),

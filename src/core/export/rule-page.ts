@@ -2,6 +2,7 @@
 
 import { formatOperation } from '../compose/operations/operation-text.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
+import { fixText } from '../findings/fix-text.ts';
 import { enforcing, ruleSets } from '../findings/rule-sets.ts';
 import { codeSpan } from '../quote/markdown-text.ts';
 import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
@@ -76,12 +77,13 @@ function exampleBlock(rule: Rule, example: string): string {
 /** Returns a finding with its fixes as text. */
 function findingText({ severity, certainty, message, fixes }: Finding): string {
   const guess = certainty === 'inferred' ? ', inferred' : '';
-  const lines = fixes.map(({ title, safe, operations, edits }) => {
+  const lines = fixes.map((fix) => {
+    const { safe, operations, edits } = fix;
     const code = (list: typeof operations): string =>
       list.map((operation) => codeSpan(formatOperation(operation))).join(' ');
     const across = edits?.map((edit) => `${edit.stack} ${code(edit.operations)}`).join(', ');
     const words = across ?? code(operations);
-    return `- Fix${safe ? ' (safe)' : ''}: ${title}: ${words}\n`;
+    return `- Fix${safe ? ' (safe)' : ''}: ${fixText(fix)}: ${words}\n`;
   });
   return `> ${severity}${guess}: ${message}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
 }

@@ -108,7 +108,15 @@ export function mergedFinding({ first, others }: Cause): Finding {
     // What is stated for the whole file is the same for each.
     const lists = new Map(made.map(({ operations }) => [JSON.stringify(operations), operations]));
     if (lists.size === 1) return [fix];
-    return [{ title: `${fix.title} (all ${all.length})`, safe, operations: [...lists.values()].flat() }];
+    const stops = [...new Set(made.flatMap((fix) => fix.stops ?? []))];
+    return [
+      {
+        title: `${fix.title} (all ${all.length})`,
+        safe,
+        ...(stops.length > 0 && { stops }),
+        operations: [...lists.values()].flat(),
+      },
+    ];
   });
   const subjects = [
     ...new Set([...first.subjects, ...others.map(({ subjects: [culprit] }) => culprit ?? '')]),

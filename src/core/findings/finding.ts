@@ -25,6 +25,8 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly operations: readonly Operation[];
+  /** The sentences, without a full stop, on what services can no longer do with the fix; absent for a fix that takes no right away. */
+  readonly stops?: readonly string[];
   /** The edits of each stack of a host, in order; `operations` is then empty. */
   readonly edits?: readonly StackEdit[];
 }

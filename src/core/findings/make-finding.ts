@@ -1,5 +1,6 @@
 // A finding out of what a rule is and what its check reports.
 
+import { rightsLostBy } from '../blast/rights-after.ts';
 import { holdsShared } from '../compose/operations/anchors/shared-key.ts';
 import type { Operation } from '../compose/operations/operation.ts';
 import { editedKey } from '../compose/operations/registry.ts';
@@ -24,7 +25,7 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
     at: report.at,
     ...(place === undefined ? {} : { place }),
     path: report.path ?? [],
-    fixes: fixes.map((fix) => withOwnOperations(fix, topology)),
+    fixes: fixes.map((fix) => withOwnOperations(withStops(fix, topology), topology)),
     evidence: report.evidence,
     parts: report.parts ?? [],
     ...(report.restOf && { restOf: report.restOf }),
@@ -33,6 +34,12 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
     profiles: culprit === undefined ? [] : (topology.services.get(culprit)?.profiles ?? []),
     suppressed: null,
   };
+}
+
+/** Returns a fix with what stops working, so that it is read before the fix is made, wherever fixes are listed. */
+function withStops(fix: Fix, topology: Topology): Fix {
+  const stops = rightsLostBy(fix.operations, topology);
+  return stops.length === 0 ? fix : { ...fix, stops };
 }
 
 /**

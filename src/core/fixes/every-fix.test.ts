@@ -116,7 +116,7 @@ const variants: readonly Variant[] = [
     post,
     [
       'CN203 Give sql-post, cache-post 2 networks of their own with those that need them',
-      'CN502 Insert a socket proxy, which lists containers and starts none',
+      'CN502 Insert a socket proxy',
     ],
   ],
   [
@@ -124,7 +124,7 @@ const variants: readonly Variant[] = [
     flat,
     [
       'CN201 Give sql-post, cache-post 2 networks of their own with those that need them',
-      'CN502 Insert a socket proxy, which lists containers and starts none',
+      'CN502 Insert a socket proxy',
     ],
   ],
 ];

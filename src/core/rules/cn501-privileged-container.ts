@@ -53,23 +53,17 @@ export const rule: Rule = {
   },
 };
 
-/**
- * Returns the fix that keeps the rights that the service needs, and names what stops without the others. Docker in a container needs all of
- * them, so it gets no fix.
- */
-function withoutPrivileged({ name, image, devices, capAdd }: Service): readonly Fix[] {
+/** Returns the fix that keeps the rights that the service needs. Docker in a container needs all of them, so it gets no fix. */
+function withoutPrivileged({ name, image, capAdd }: Service): readonly Fix[] {
   if (/(?:^|\/)(?:docker(?::.*dind|$)|dind|kind|k3s|sysbox)/.test(image ?? '')) return [];
   const unset: Operation = { type: 'unset', service: name, key: 'privileged', item: null };
   const kind = catalogueEntry(image)?.kind;
   if (kind === 'network-tool' || kind === 'vpn') {
     const needed = ['NET_ADMIN', 'NET_RAW'].filter((capability) => !capAdd.includes(capability));
     const added = needed.map((capability): Operation => ({ type: 'cap-add', service: name, capability }));
-    const title = `Replace privileged by NET_ADMIN and NET_RAW: ${name} can then not load kernel modules or set sysctls`;
-    return [{ title, safe: false, operations: [unset, ...added] }];
+    return [
+      { title: 'Replace privileged by NET_ADMIN and NET_RAW', safe: false, operations: [unset, ...added] },
+    ];
   }
-  const lost =
-    devices.length > 0
-      ? 'then has only the devices that it lists'
-      : 'then has no device of the host and no further capability';
-  return [{ title: `Remove privileged: ${name} ${lost}`, safe: false, operations: [unset] }];
+  return [{ title: 'Remove privileged', safe: false, operations: [unset] }];
 }

@@ -121,8 +121,7 @@ function insertProxy(
   const tell = addressOperations(service, addressSource, `tcp://${name}:2375`);
   if (tell === null) return [];
   const title = present === null ? 'Insert a socket proxy' : `Go through ${name}`;
-  const only = writes === null ? ', which lists containers and starts none' : '';
-  return [{ title: title + only, safe: false, operations: [...operations, tell] }];
+  return [{ title, safe: false, operations: [...operations, tell] }];
 }
 
 /** Returns the operations that tell a program the address of the runtime; null when no operation can. */

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Finding, Fix } from '../../../core/findings/finding.ts';
 import { findingWithPrint, fingerprint } from '../../../core/findings/fingerprint.ts';
+import { fixText } from '../../../core/findings/fix-text.ts';
 import { applyFixes } from '../../../core/fixes/apply-fixes.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
 import { standaloneStack } from '../../../core/host/host.ts';
@@ -104,7 +105,7 @@ function quickFixes(
       const { title } = fix;
       const data: ActionData = { uri, rule: finding.rule, fingerprint: fingerprint(finding), title };
       const action: CodeAction = {
-        title: visible(title),
+        title: visible(fixText(fix)),
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         isPreferred: fix.safe,

@@ -7,6 +7,7 @@ import { formatOperation } from '../../../core/compose/operations/operation-text
 import { type Finding, type Fix, type Severity, severities } from '../../../core/findings/finding.ts';
 import { findingPlaces } from '../../../core/findings/findings-of-host.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
+import { fixText } from '../../../core/findings/fix-text.ts';
 import { type RuleSet, ruleSets } from '../../../core/findings/rule-sets.ts';
 import { countingFindings } from '../../../core/findings/standing.ts';
 import { findingsWithFixes } from '../../../core/fixes/offer-fixes.ts';
@@ -194,7 +195,7 @@ function linesOf(at: string, finding: Finding, reasons: boolean): readonly strin
       const operations =
         operationsOf(fix)?.join(' ') ??
         `too long to list; bulkhead fix --rule ${rule} --operations shows them`;
-      return `  fix${fix.safe ? ' (safe)' : ''}: ${fix.title}: ${operations}`;
+      return `  fix${fix.safe ? ' (safe)' : ''}: ${fixText(fix)}: ${operations}`;
     }),
   ];
 }
@@ -212,11 +213,12 @@ function operationsOf({ operations, edits }: Fix): readonly string[] | null {
 
 /** Returns a fix as data. A fix across stacks has operations for each stack and none of its own. */
 function fixData(fix: Fix) {
-  const { title, safe, edits } = fix;
+  const { title, safe, stops, edits } = fix;
   const listed = operationsOf(fix);
   return {
     title,
     safe,
+    ...(stops && { stops }),
     operations: listed === null || !edits ? listed : [],
     ...(listed === null || !edits
       ? {}

@@ -49,8 +49,13 @@ export function findingJson(finding: Finding, place: FindPlace): FindingJson {
   };
 }
 
-function fixJson({ title, safe, operations, edits }: Fix): FindingJson['fixes'][number] {
-  const plain = { title, safe, operations: operations.map(formatOperation) };
+function fixJson({ title, safe, stops, operations, edits }: Fix): FindingJson['fixes'][number] {
+  const plain = {
+    title,
+    safe,
+    ...(stops && { stops }),
+    operations: operations.map(formatOperation),
+  };
   if (!edits) return plain;
   const each = edits.map(({ stack, operations: own }) => ({ stack, operations: own.map(formatOperation) }));
   return { ...plain, edits: each };

@@ -5,7 +5,9 @@ import type { Operation } from '../../compose/operations/operation.ts';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { type Cause, causesOf } from '../../findings/causes.ts';
-import { type Finding, type Severity, severities } from '../../findings/finding.ts';
+import type { Finding, Severity } from '../../findings/finding.ts';
+import { fixText } from '../../findings/fix-text.ts';
+import { findingsIn, maxWorst, rowsByRule, shortMessage, worstCauses } from '../../findings/report-order.ts';
 import { countingFindings, standingOf } from '../../findings/standing.ts';
 import type { StackEdit } from '../../host/host.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
@@ -22,19 +24,11 @@ export type Paint = (role: Severity | 'strong' | 'quiet', text: string) => strin
 // Only the first few hops and operations are shown, in a line that fits on the screen.
 const most = 5;
 const longest = 400;
-/** Maximum length of a message on its own line, in characters. */
-const longestLine = 160;
 
 const plain: Paint = (_role, text) => text;
 
 /** How much the report says: everything about each finding, or only about the worst, with one line for each other. */
 export type Extent = 'all' | 'worst';
-
-/** How many findings are reported in full when the extent is `worst`. */
-const maxWorst = 3;
-
-/** How many short lines one rule may have. */
-const maxOfRule = 3;
 
 /** Returns the pretty report, ending with a line feed. */
 export function checkPretty(
@@ -58,7 +52,8 @@ export function prettyBlocks(
   extent: Extent,
 ): readonly (readonly string[])[] {
   const causes = groups.map(({ findings }) => causesOf(findings));
-  const worst = worstOf(groups, causes.flat());
+  const counted = new Set(groups.flatMap(({ findings, profiles }) => countingFindings(findings, profiles)));
+  const worst = worstCauses(causes.flat(), counted);
   const explained = new Set<string>();
   return groups.map(({ profiles, place }, index) => {
     const own = causes[index] ?? [];
@@ -69,14 +64,6 @@ export function prettyBlocks(
   });
 }
 
-/** Returns the most severe causes that count, or the first one when none counts. */
-function worstOf(groups: readonly PlacedFindings[], causes: readonly Cause[]): ReadonlySet<Cause> {
-  const counted = new Set(groups.flatMap(({ findings, profiles }) => countingFindings(findings, profiles)));
-  const rank = ({ first }: Cause): number =>
-    (counted.has(first) ? 0 : severities.length) + severities.indexOf(first.severity);
-  return new Set([...causes].sort((a, b) => rank(a) - rank(b)).slice(0, maxWorst));
-}
-
 /** Returns a short line for each remaining cause: the first few of each rule, then the number of others. */
 function shortLines(
   findPlace: FindPlace,
@@ -85,29 +72,15 @@ function shortLines(
   profiles: readonly string[],
   paint: Paint,
 ): readonly string[] {
-  const byRule = new Map<string, Cause[]>();
-  for (const cause of causes)
-    if (!inFull.includes(cause))
-      byRule.set(cause.first.rule, [...(byRule.get(cause.first.rule) ?? []), cause]);
-  return [...byRule.values()].flatMap((own) => {
-    const lines = own.slice(0, maxOfRule).map(({ first, others, also }) => {
+  const left = causes.filter((cause) => !inFull.includes(cause));
+  return rowsByRule(left).flatMap(({ rule, slug, shown, folded }) => {
+    const lines = shown.map(({ first, others, also }) => {
       const more = others.length + also.length;
       const note = more === 0 ? '' : ` (and ${more} more)`;
-      return `${headOf(findPlace, first, profiles, paint)}: ${visible(shortened(first.message))}${note}`;
+      return `${headOf(findPlace, first, profiles, paint)}: ${visible(shortMessage(first.message))}${note}`;
     });
-    const [left] = own.slice(maxOfRule);
-    if (left === undefined) return lines;
-    const count = own
-      .slice(maxOfRule)
-      .reduce((sum, { others, also }) => sum + 1 + others.length + also.length, 0);
-    return [...lines, `${count} more of ${left.first.rule} ${left.first.slug}`];
+    return folded.length === 0 ? lines : [...lines, `${findingsIn(folded)} more of ${rule} ${slug}`];
   });
-}
-
-/** Returns the first sentence of a message, cut when it is long. */
-function shortened(message: string): string {
-  const [sentence = ''] = /^.*?[.](?= |$)/.exec(message) ?? [message];
-  return sentence.length <= longestLine ? sentence : `${sentence.slice(0, longestLine)}…`;
 }
 
 /** Returns a note on what is left out and how to see it; empty when nothing is. */
@@ -149,9 +122,12 @@ function block(
     lines.push(visible(`  through: ${from} -> ${to} ${way}, ${where}`));
   }
   if (finding.path.length > most) lines.push(`  through: ${finding.path.length - most} more`);
-  for (const { title, safe, operations, edits } of finding.fixes) {
+  for (const fix of finding.fixes) {
+    const { safe, operations, edits } = fix;
     const mark = safe ? ' (safe)' : '';
-    lines.push(visible(`  fix: ${title}${mark}: ${edits ? editsText(edits) : operationsText(operations)}`));
+    lines.push(
+      visible(`  fix: ${fixText(fix)}${mark}: ${edits ? editsText(edits) : operationsText(operations)}`),
+    );
   }
   if (finding.suppressed) {
     const { by, reason } = finding.suppressed;

@@ -6,6 +6,7 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import { byCause } from '../../findings/causes.ts';
 import type { Finding, Fix, Severity } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
+import { fixText } from '../../findings/fix-text.ts';
 import { sarifText } from '../../quote/sarif-text.ts';
 import type { Hop } from '../../reach/document-paths.ts';
 import type { Analysis } from '../../rules/analyze.ts';
@@ -188,7 +189,8 @@ function sarifFixes(
   nameOf: NameOf,
   workspaceOf: (stack: string) => Workspace | null = () => null,
 ) {
-  return fixes.flatMap(({ title, safe, operations, edits }) => {
+  return fixes.flatMap((fix) => {
+    const { safe, operations, edits } = fix;
     const artifactChanges = edits
       ? edits.map(({ stack, operations: own }) => {
           const files = workspaceOf(stack);
@@ -199,7 +201,7 @@ function sarifFixes(
     if (artifactChanges.length === 0 || artifactChanges.some(({ length }) => length === 0)) return [];
     return [
       {
-        description: { text: sarifText(safe ? `${title} (safe)` : title) },
+        description: { text: sarifText(safe ? `${fixText(fix)} (safe)` : fixText(fix)) },
         artifactChanges: artifactChanges.flat(),
       },
     ];

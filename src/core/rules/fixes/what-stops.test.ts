@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOperation } from '../../compose/operations/operation-text.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
+import { fixText } from '../../findings/fix-text.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../analyze.ts';
 
@@ -10,7 +11,7 @@ function fixes(rule: string, service: string): readonly string[] {
   return findings
     .filter((finding) => finding.rule === rule)
     .flatMap((finding) => finding.fixes)
-    .map(({ title, operations }) => [title, ...operations.map(formatOperation)].join(' | '));
+    .map((fix) => [fixText(fix), ...fix.operations.map(formatOperation)].join(' | '));
 }
 
 const socket = 'volumes: ["/var/run/docker.sock:/var/run/docker.sock"]';
@@ -35,19 +36,35 @@ describe('a socket proxy', () => {
   });
 
   it.each([
-    ['Traefik with flags ignores variables', 'image: "traefik:3", command: [--providers.docker=true]'],
-    ['a file of its own says it', 'image: "ghcr.io/gethomepage/homepage:v1"'],
-    ['it starts containers', 'image: "portainer/portainer-ce:2"'],
-    ['it restarts containers', 'image: "containrrr/watchtower:1"'],
-  ])('is not offered where %s', (_, service) => {
+    [
+      'Traefik with flags ignores variables',
+      'image: "traefik:3", command: [--providers.docker=true]',
+      'no longer sees other containers',
+    ],
+    [
+      'a file of its own says it',
+      'image: "ghcr.io/gethomepage/homepage:v1"',
+      'no longer sees other containers',
+    ],
+    [
+      'it starts containers',
+      'image: "portainer/portainer-ce:2"',
+      'can no longer start or stop other containers',
+    ],
+    [
+      'it restarts containers',
+      'image: "containrrr/watchtower:1"',
+      'can no longer start or stop other containers',
+    ],
+  ])('is not offered where %s, and what stops is told', (_, service, stops) => {
     expect(fixes('CN502', `{${service}, ${socket}}`)).toEqual([
-      'Remove the socket | unset=s:volumes:/var/run/docker.sock:/var/run/docker.sock',
+      `Remove the socket (s ${stops}) | unset=s:volumes:/var/run/docker.sock:/var/run/docker.sock`,
     ]);
   });
 
   it('says what it stops where nobody knows what the program does', () => {
     expect(fixes('CN502', `{image: "example/tool:1", ${socket}}`)[0]).toMatch(
-      /^Insert a socket proxy, which lists containers and starts none \| /,
+      /^Insert a socket proxy \(s can no longer start or stop other containers\) \| /,
     );
   });
 
@@ -64,10 +81,14 @@ describe('privileged', () => {
   it.each([
     [
       'mailcow/netfilter:1',
-      'Replace privileged by NET_ADMIN and NET_RAW',
+      'Replace privileged by NET_ADMIN and NET_RAW (s can no longer load kernel modules or set sysctls) |',
       'unset=s:privileged | cap-add=s:NET_ADMIN | cap-add=s:NET_RAW',
     ],
-    ['example/app:1', 'Remove privileged: s then has no device of the host', 'unset=s:privileged'],
+    [
+      'example/app:1',
+      'Remove privileged (s can no longer use devices of the host, mount file systems or load kernel modules) |',
+      'unset=s:privileged',
+    ],
   ])('%s: %s', (image, title, operations) => {
     const [fix = ''] = fixes('CN501', `{image: "${image}", privileged: true}`);
     expect(fix.startsWith(title)).toBe(true);
@@ -84,13 +105,13 @@ describe('a bridge instead of the network of the host', () => {
     expect(
       fixes('CN301', '{image: "ghcr.io/home-assistant/home-assistant:stable", network_mode: host}'),
     ).toEqual([
-      'Use a bridge, publish 8123 on 127.0.0.1 | mode=s:networks:default | publish=s:127.0.0.1:8123:8123',
+      'Use a bridge, publish 8123 on 127.0.0.1 (s no longer has the interfaces and the loopback of the host) | mode=s:networks:default | publish=s:127.0.0.1:8123:8123',
     ]);
   });
 
   it('says that ports are lost where none is known', () => {
     expect(fixes('CN301', '{image: "example/app:1", network_mode: host}')).toEqual([
-      'Use a bridge: its ports, which are unknown here, are then unreachable from outside | mode=s:networks:default',
+      'Use a bridge: its ports, which are unknown here, are then unreachable from outside (s no longer has the interfaces and the loopback of the host) | mode=s:networks:default',
     ]);
   });
 

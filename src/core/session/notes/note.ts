@@ -20,6 +20,8 @@ export type Note =
       readonly ports: readonly ListeningPort[];
       readonly publishOn: string | null;
     }
+  /** A right that a service loses, as a sentence without its full stop. */
+  | { readonly type: 'right-lost'; readonly text: string }
   /** Two services that come to share a namespace and listen on the same ports; `first` is the first in file order. */
   | {
       readonly type: 'port-clash';
@@ -47,6 +49,8 @@ export function noteText(note: Note): NoteText {
         tone: 'loses',
         text: `drops the fixed address ${note.address} of ${note.service} on ${note.network}`,
       };
+    case 'right-lost':
+      return { tone: 'loses', text: note.text };
     case 'leaves-host':
       return {
         tone: 'loses',

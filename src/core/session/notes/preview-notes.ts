@@ -1,5 +1,6 @@
 // Effects of a change of the model that connections and findings do not show.
 
+import { lostRights } from '../../blast/lost-rights.ts';
 import { networksOf } from '../../compose/docker-name-of.ts';
 import { namespaceKey, namespaceOwner } from '../../compose/network-namespaces.ts';
 import { containerRange, holdsPort } from '../../compose/project/ports/port-range.ts';
@@ -14,9 +15,19 @@ export function previewNotes(before: Topology, after: Topology): readonly Note[]
   return [
     ...portClashes(before, after),
     ...loopbackSplits(before, after),
+    ...rightsLost(before, after),
     ...droppedAddresses(before, after),
     ...lostHostPorts(before, after),
   ];
+}
+
+/** Returns what services can no longer do after the change; those that it removes are left out. */
+function rightsLost(before: Topology, after: Topology): readonly Note[] {
+  return [...before.services.values()].flatMap((service) =>
+    lostRights(service, after.services.get(service.name) ?? service).map(
+      (text): Note => ({ type: 'right-lost', text }),
+    ),
+  );
 }
 
 /** Returns the addresses that a service loses by the change; those of removed services are left out. */

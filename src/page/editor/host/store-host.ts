@@ -8,6 +8,7 @@ import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { pastTense } from '../../../core/describe/past-tense.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import { findingWithPrint } from '../../../core/findings/fingerprint.ts';
+import { fixText } from '../../../core/findings/fix-text.ts';
 import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
 import { namesOf } from '../../../core/language/complete/project-names.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
@@ -116,9 +117,9 @@ export function storeHost({ work, ui, run }: Page): EditorHost {
         actions:
           finding === null
             ? []
-            : [...new Set(finding.fixes.map(({ title }) => title))].map((name) => ({
+            : [...new Map(finding.fixes.map((fix) => [fix.title, fixText(fix)]))].map(([title, name]) => ({
                 name,
-                run: () => applyFix(finding, name),
+                run: () => applyFix(finding, title),
               })),
       }));
     },
