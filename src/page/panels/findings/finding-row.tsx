@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { ruleAddress } from '../../../core/export/docs-address.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
+import { shortMessage } from '../../../core/findings/report-order.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { DocsLink } from '../shared/docs-link.tsx';
@@ -14,6 +15,8 @@ interface FindingRowProps {
   readonly selected?: boolean;
   /** True where the path of the finding is drawn over the picture. */
   readonly drawn?: boolean;
+  /** `full` for one of the worst: the whole message and its reason; `row` for all others. */
+  readonly extent: 'full' | 'row';
   /** Shown before the rule: the stack of the finding. */
   readonly before?: ReactNode;
   /** Returns the link to a place in a file; null where the file is unknown. */
@@ -29,7 +32,7 @@ interface FindingRowProps {
 
 /** One finding of a project or a host: message, place, reason and fixes. */
 export function FindingRow(props: FindingRowProps) {
-  const { finding, standing, selected = false, drawn = false, placeAt, onShow, onRule } = props;
+  const { finding, standing, selected = false, drawn = false, extent, placeAt, onShow, onRule } = props;
   const [why, setWhy] = useState(false);
   const { rule, slug, severity, subjects, stack, message, certainty, path, profiles, suppressed } = finding;
   const place = placeAt(finding.at);
@@ -38,12 +41,17 @@ export function FindingRow(props: FindingRowProps) {
       className={selected ? 'bh-finding bh-finding-selected' : 'bh-finding'}
       data-rule={rule}
       data-subjects={subjects.join(' ')}
+      data-extent={extent}
       data-of-stack={stack === undefined ? undefined : (stack ?? '')}
       aria-current={drawn || undefined}
     >
       <SeverityIcon severity={severity} />
       <div className="bh-finding-text bh-grow">
-        <FindingMessage message={message} onShow={onShow} />
+        <FindingMessage
+          message={extent === 'full' || why ? message : shortMessage(message)}
+          onShow={onShow}
+        />
+        {extent === 'full' && !why && <p className="bh-small bh-dim bh-finding-reason">{finding.why}</p>}
         <p className="bh-note">
           {props.before}
           <LinkButton
@@ -58,7 +66,8 @@ export function FindingRow(props: FindingRowProps) {
           )}
           {profiles.length > 0 &&
             ` · ${standing === 'inactive' ? 'inactive profile' : 'profile'} ${profiles.join(', ')}`}
-          {place !== null && <> · {place}</>}{' '}
+          {place !== null && <> · {place}</>}
+          {' · '}
           <LinkButton aria-expanded={why} onClick={() => setWhy(!why)}>
             {why ? 'Less' : 'Why'}
           </LinkButton>

@@ -1,8 +1,9 @@
 import { CircleCheck } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Fragment, type ReactNode, useMemo, useState } from 'react';
 import { nameList } from '../../../core/compose/name-list.ts';
-import { byCause, causesOf, mergedFinding } from '../../../core/findings/causes.ts';
+import { byCause, type Cause, causesOf, mergedFinding } from '../../../core/findings/causes.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
+import { findingsIn, rowsByRule, worstCauses } from '../../../core/findings/report-order.ts';
 import { countingFindings } from '../../../core/findings/standing.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { variablesMissedBy } from '../../../core/rules/facts/missing-values.ts';
@@ -34,8 +35,9 @@ function touches(finding: Finding, selection: Selection): boolean {
 
 interface GroupProps {
   readonly group: FindingGroup;
-  /** The findings with the same cause, by the finding that is listed for them. */
-  readonly following: ReadonlyMap<Finding, readonly Finding[]>;
+  readonly causes: readonly Cause[];
+  /** The first findings of the worst causes of all groups, each with what its row says: a reason is told with its first finding only. */
+  readonly worst: ReadonlyMap<Finding, 'full' | 'row'>;
   readonly project: ShownProject;
   readonly selection: Selection;
   readonly onRule: (finding: Finding) => void;
@@ -53,16 +55,13 @@ function useMarked(): readonly [ReadonlySet<string>, (finding: Finding) => void]
   return [marked, toggle];
 }
 
-function Group({ group, following, project, selection, onRule }: GroupProps) {
+function Group({ group, causes, worst, project, selection, onRule }: GroupProps) {
   const [all, setAll] = useState(false);
   const [spread, toggleSpread] = useMarked();
   const [asked, toggleAsked] = useMarked();
   const large = isLargeTopology(project.analysis.topology);
-  const causes = useMemo(
-    () => causesOf(group.findings, following).map((cause) => ({ ...cause, whole: mergedFinding(cause) })),
-    [group.findings, following],
-  );
-  const shown = useMemo(() => (all ? causes : causes.slice(0, firstRows)), [all, causes]);
+  const rows = useMemo(() => causes.map((cause) => ({ ...cause, whole: mergedFinding(cause) })), [causes]);
+  const shown = useMemo(() => (all ? rows : rows.slice(0, firstRows)), [all, rows]);
   const tried = useMemo(() => {
     const each = shown.flatMap(({ first, others, also, whole }) =>
       spread.has(keyOf(first)) ? [...new Set([whole, first, ...others, ...also])] : [whole],
@@ -71,13 +70,14 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
   }, [shown, spread, large, asked]);
   const offered = useOfferedFixes(project, tried);
 
-  function row(finding: Finding, children?: ReactNode) {
+  function row(finding: Finding, extent: 'full' | 'row', children?: ReactNode) {
     return (
       <ProjectFinding
         key={keyOf(finding)}
         finding={finding}
         fixes={offered.get(finding) ?? null}
         standing={group.id}
+        extent={extent}
         selected={touches(finding, selection)}
         stale={project.stale}
         onRule={onRule}
@@ -88,36 +88,62 @@ function Group({ group, following, project, selection, onRule }: GroupProps) {
     );
   }
 
+  function causeRow({ first, others, also, whole }: Cause & { readonly whole: Finding }) {
+    const extent = worst.get(first) ?? 'row';
+    const more = [...others, ...also];
+    if (more.length === 0) {
+      const missing = variablesMissedBy(first);
+      return row(first, extent, missing.length === 0 ? null : <MissingVariables missing={missing} />);
+    }
+    const open = spread.has(keyOf(first));
+    return row(
+      whole,
+      extent,
+      <>
+        <p className="bh-tiny bh-break">
+          {moreText(others, also)}{' '}
+          <LinkButton aria-expanded={open} onClick={() => toggleSpread(first)}>
+            {open ? 'Show fewer' : `Show all ${more.length + 1}`}
+          </LinkButton>
+        </p>
+        {open && (
+          <ul className="bh-finding-each">
+            {(others.length > 0 ? [first, ...others] : also).map((finding) => row(finding, 'row'))}
+          </ul>
+        )}
+      </>,
+    );
+  }
+
+  const lead = shown.filter(({ first }) => worst.has(first));
+  const left = shown.filter(({ first }) => !worst.has(first));
   return (
     <FindingSection
       group={group}
-      after={<ShowAll shown={shown.length} all={causes.length} onAll={() => setAll(true)} />}
+      after={<ShowAll shown={shown.length} all={rows.length} onAll={() => setAll(true)} />}
     >
-      {shown.map(({ first, others, also, whole }) => {
-        const more = [...others, ...also];
-        if (more.length === 0) {
-          const missing = variablesMissedBy(first);
-          return row(first, missing.length === 0 ? null : <MissingVariables missing={missing} />);
-        }
-        const open = spread.has(keyOf(first));
-        return row(
-          whole,
-          <>
-            <p className="bh-tiny bh-break">
-              {moreText(others, also)}{' '}
-              <LinkButton aria-expanded={open} onClick={() => toggleSpread(first)}>
-                {open ? 'Show fewer' : `Show all ${more.length + 1}`}
-              </LinkButton>
-            </p>
-            {open && (
-              <ul className="bh-finding-each">
-                {(others.length > 0 ? [first, ...others] : also).map((finding) => row(finding))}
-              </ul>
-            )}
-          </>,
-        );
-      })}
+      {lead.map(causeRow)}
+      {rowsByRule(left).map(({ rule, slug, shown: few, folded }) => (
+        <Fragment key={rule}>
+          {few.map(causeRow)}
+          {folded.length > 0 && (
+            <Folded title={`${findingsIn(folded)} more of ${rule} ${slug}`}>{folded.map(causeRow)}</Folded>
+          )}
+        </Fragment>
+      ))}
     </FindingSection>
+  );
+}
+
+/** The further rows of one rule, folded into one line. They stay in the page, so that a search of the browser and a selection find them. */
+function Folded({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <li>
+      <details className="bh-finding-fold">
+        <summary className="bh-note bh-strong">{title}</summary>
+        <ul>{children}</ul>
+      </details>
+    </li>
   );
 }
 
@@ -144,7 +170,29 @@ export function FindingsPane() {
     [findings, filter, analysis],
   );
   const following = useMemo(() => byCause(shown), [shown]);
-  const groups = useMemo(() => groupFindings([...following.keys()], profiles), [following, profiles]);
+  const groups = useMemo(
+    () =>
+      groupFindings([...following.keys()], profiles).map((group) => ({
+        group,
+        causes: causesOf(group.findings, following),
+      })),
+    [following, profiles],
+  );
+  const worst = useMemo(() => {
+    const counted = new Set(countingFindings(shown, profiles));
+    const causes = worstCauses(
+      groups.flatMap((group) => group.causes),
+      counted,
+    );
+    const reasons = new Set<string>();
+    return new Map(
+      [...causes].map(({ first }) => {
+        const extent = reasons.has(first.why) ? 'row' : 'full';
+        reasons.add(first.why);
+        return [first, extent] as const;
+      }),
+    );
+  }, [groups, shown, profiles]);
 
   if (!opened || topology.services.size === 0) {
     return <p className="bh-pane-empty">Findings appear here once there is a container.</p>;
@@ -168,11 +216,12 @@ export function FindingsPane() {
       {findings.length > 0 && shown.length === 0 && (
         <p className="bh-pane-empty">The filter hides every finding.</p>
       )}
-      {groups.map((group) => (
+      {groups.map(({ group, causes }) => (
         <Group
           key={group.id}
           group={group}
-          following={following}
+          causes={causes}
+          worst={worst}
           project={project}
           selection={selection}
           onRule={setAsked}

@@ -70,15 +70,16 @@ interface WorstProps {
   readonly project: ShownProject;
 }
 
-/** The worst finding with its first valid fix; of equally bad findings, the first that has one. */
+/** The worst finding with its first valid fix that stops nothing; of equally bad findings, the first that has one. */
 function Worst({ findings, project }: WorstProps) {
   const { refused, make } = useFix();
   // In a large project fixes are tried only on demand.
   const large = isLargeTopology(project.analysis.topology);
   const tried = useMemo(() => (large ? [] : findings), [large, findings]);
   const offered = useOfferedFixes(project, tried);
-  const finding = findings.find((each) => (offered.get(each)?.length ?? 0) > 0) ?? findings[0];
-  const fix = offered.get(finding)?.[0];
+  const fixOf = (each: Finding) => offered.get(each)?.find(({ stops }) => stops === undefined);
+  const finding = findings.find((each) => fixOf(each) !== undefined) ?? findings[0];
+  const fix = fixOf(finding);
   return (
     <WorstFinding finding={finding} onShow={() => showFinding(finding)}>
       {fix !== undefined && !project.stale && <FixButton fix={fix} at={0} onMake={make} />}

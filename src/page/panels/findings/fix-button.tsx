@@ -30,6 +30,7 @@ export function FixButton({ fix, at, icon, onMake }: FixButtonProps) {
     <PreviewButton
       fix={at}
       icon={icon}
+      look={fix.stops === undefined ? 'plain' : 'quiet'}
       operations={fix.operations}
       note={fix.safe ? 'Safe: opens nothing and cuts no known need.' : 'Changes behaviour: check its effect.'}
       onApply={() => onMake(fix)}

@@ -2,6 +2,7 @@ import { Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Finding, Fix } from '../../../core/findings/finding.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
+import { stopsText } from '../../../core/findings/fix-text.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,6 +26,7 @@ interface ProjectFindingProps {
   /** The valid fixes; null until they are tried. */
   readonly fixes: readonly Fix[] | null;
   readonly standing: FindingGroup['id'];
+  readonly extent: 'full' | 'row';
   readonly selected: boolean;
   readonly stale: boolean;
   readonly onRule: (finding: Finding) => void;
@@ -35,7 +37,7 @@ interface ProjectFindingProps {
 
 /** A finding of the drawn project, with links to its lines and fixes with a preview. */
 export function ProjectFinding(props: ProjectFindingProps) {
-  const { finding, fixes, standing, selected, stale, onRule, onFixes, children } = props;
+  const { finding, fixes, standing, extent, selected, stale, onRule, onFixes, children } = props;
   const { refused, make } = useFix();
   const drawn = useUi(({ overlay }) => overlay?.kind === 'finding' && isDrawn(finding, overlay));
 
@@ -48,6 +50,7 @@ export function ProjectFinding(props: ProjectFindingProps) {
     <FindingRow
       finding={finding}
       standing={standing}
+      extent={extent}
       selected={selected}
       drawn={drawn}
       placeAt={(path) => <LineLink path={path} />}
@@ -67,13 +70,15 @@ export function ProjectFinding(props: ProjectFindingProps) {
               <span className="bh-dim">No fix would reduce the findings.</span>
             )}
             {fixes?.map((fix, at) => (
-              <FixButton
-                key={fix.title}
-                fix={fix}
-                at={at}
-                icon={fix.safe ? <Wrench size={12} aria-hidden="true" /> : undefined}
-                onMake={makeFix}
-              />
+              <div key={fix.title} className={fix.stops === undefined ? undefined : 'bh-fix-stops'}>
+                <FixButton
+                  fix={fix}
+                  at={at}
+                  icon={fix.safe ? <Wrench size={12} aria-hidden="true" /> : undefined}
+                  onMake={makeFix}
+                />
+                {fix.stops !== undefined && <p className="bh-note">Then {stopsText(fix)}.</p>}
+              </div>
             ))}
           </>
         )

@@ -82,6 +82,7 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
     <FindingRow
       finding={finding}
       standing={severity}
+      extent="row"
       before={
         stack !== null && (
           <>

@@ -18,7 +18,7 @@ interface PreviewButtonProps {
   readonly children: ReactNode;
   readonly icon?: ReactNode;
   readonly fix?: number;
-  readonly look?: 'plain' | 'primary' | 'danger';
+  readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
   readonly onApply: () => void;
 }
 
