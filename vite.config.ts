@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { composeSchema } from './scripts/compose-schema/plugin.ts';
+import { pageChunks } from './scripts/vite-plugins/page-chunks.ts';
 import { noStyleElements, sharedThreads } from './scripts/vite-plugins/page-plugins.ts';
 import { thirdPartyNotices } from './scripts/vite-plugins/third-party-notices.ts';
 
@@ -57,5 +58,6 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: pageChunks } } },
   },
 });

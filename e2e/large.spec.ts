@@ -1,12 +1,17 @@
 // Large files: read in a thread of their own, while the page stays as it is; too large ones are refused and kept.
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { firstScripts, threadScripts } from '../scripts/page-size.mjs';
 import { triesAll } from '../src/core/compose/testing/property-runs.ts';
 import { builtPage, commandTest, expect, test } from './page/test.ts';
 import { unlike } from './stacks/unlike.ts';
+
+/** The most bytes of the first screen after gzip: scripts, style sheets and font. */
+const mostBytes = 690_000;
 
 const service = (index: number): string =>
   `  s${index}:\n    image: example/app:${index}\n    labels:\n      note: ${'x'.repeat(2_000)}\n`;
@@ -134,4 +139,22 @@ commandTest('what is fetched before the first card holds the YAML library once',
     readFileSync(assets + file, 'utf8').includes('Nested mappings are not allowed in compact mappings'),
   );
   expect(withParser).toHaveLength(1);
+});
+
+test('the first screen is fetched in few requests, and the rest when somebody is there', async ({
+  page,
+  designer,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  await expect(page.getByRole('region', { name: /notifications/i })).toBeAttached();
+  await page.waitForLoadState('networkidle');
+  const files = asked.flatMap((path) => /\/(assets\/.+)$/.exec(path)?.[1] ?? []);
+  const bytes = files.map((file) => gzipSync(readFileSync(join(builtPage, file))).length);
+  expect(files.length).toBeGreaterThan(firstScripts(builtPage).size);
+  expect(bytes.reduce((sum, each) => sum + each)).toBeLessThan(mostBytes);
+  expect(asked.length).toBeLessThanOrEqual(30);
+  await designer.command('commands').hover();
+  await expect.poll(() => asked.some((path) => path.includes('/dialogs-'))).toBe(true);
 });

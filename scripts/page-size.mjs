@@ -1,5 +1,5 @@
-// How much a browser fetches before the first card: gzip of every script that index.html leads to without an `import()`, of
-// the threads that a large file starts, and of the style sheets. Part of the browser tests and of `npm run bench:page`;
+// How much a browser fetches for the first screen, and in how many requests: gzip of every script that index.html leads to without an
+// `import()`, of the threads that a large file starts, and of the style sheets. Part of the browser tests and of `npm run bench:page`;
 // `node scripts/page-size.mjs [FOLDER]` prints it, file by file.
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -16,10 +16,10 @@ function gzipOf(bytes) {
   return gzipSync(bytes, { level: 9 }).length;
 }
 
-/** Returns `entry` and all scripts that it imports, with their sizes. */
-function scriptsFrom(folder, entry) {
+/** Returns `entries` and all scripts that they import, with their sizes. */
+function scriptsFrom(folder, entries) {
   const sizes = new Map();
-  const waiting = [entry];
+  const waiting = [...entries];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (sizes.has(file)) continue;
     const code = readFileSync(join(folder, 'assets', file));
@@ -29,12 +29,19 @@ function scriptsFrom(folder, entry) {
   return sizes;
 }
 
-/** Returns the scripts of the page and their sizes, the entry first. */
+/** Returns the scripts of the first screen and their sizes. */
 export function firstScripts(folder) {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
-  const entry = /<script type="module"[^>]*src="\.\/assets\/([^"]+)"/.exec(html)?.[1];
-  if (entry === undefined) throw new Error(`${folder}: index.html names no module`);
-  return scriptsFrom(folder, entry);
+  const named = [
+    ...html.matchAll(
+      /<(?:script type="module"|link rel="modulepreload")[^>]*(?:src|href)="\.\/assets\/([^"]+)"/g,
+    ),
+  ];
+  if (named.length === 0) throw new Error(`${folder}: index.html names no module`);
+  return scriptsFrom(
+    folder,
+    named.map(([, file]) => file),
+  );
 }
 
 /** Returns the scripts of the page's threads that the page does not load itself. */
@@ -43,7 +50,7 @@ export function threadScripts(folder) {
   for (const file of readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'))) {
     const code = readFileSync(join(folder, 'assets', file), 'utf8');
     for (const [, entry] of code.matchAll(threads))
-      for (const [script, size] of scriptsFrom(folder, entry)) own.set(script, size);
+      for (const [script, size] of scriptsFrom(folder, [entry])) own.set(script, size);
   }
   if (own.size === 0) throw new Error(`${folder}: no script of a thread`);
   for (const file of firstScripts(folder).keys()) own.delete(file);
@@ -57,21 +64,38 @@ function firstStyles(folder) {
   return new Map([...sheets].map(([, file]) => [file, gzipOf(readFileSync(join(folder, file)))]));
 }
 
-/** Returns the bytes after gzip of the page's scripts, the additional scripts of its threads, and the style sheets. */
+/** Returns the size of the font, which is fetched for the letters of the first screen as it is. */
+function firstFonts(folder) {
+  const fonts = readdirSync(join(folder, 'assets')).filter((name) =>
+    /-latin-wght-normal-.*\.woff2$/.test(name),
+  );
+  return new Map(fonts.map((file) => [file, readFileSync(join(folder, 'assets', file)).length]));
+}
+
+/**
+ * Returns the bytes after gzip of the page's scripts, the additional scripts of its threads, the style sheets and the font, and the number of
+ * requests for the first screen: with the page itself, its theme, icon and manifest.
+ */
 export function firstBytes(folder) {
+  const [scripts, styles, fonts] = [firstScripts(folder), firstStyles(folder), firstFonts(folder)];
   return {
-    page: sum(firstScripts(folder)),
+    page: sum(scripts),
     worker: sum(threadScripts(folder)),
-    styles: sum(firstStyles(folder)),
+    styles: sum(styles),
+    fonts: sum(fonts),
+    requests: scripts.size + styles.size + fonts.size + 4,
   };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2] ?? fileURLToPath(new URL('../dist/page', import.meta.url));
   const print = (size, text) => console.log(`${String(size).padStart(8)} ${text}`);
-  for (const sizes of [firstScripts(folder), threadScripts(folder), firstStyles(folder)])
+  for (const sizes of [firstScripts(folder), firstStyles(folder), firstFonts(folder), threadScripts(folder)])
     for (const [file, size] of sizes) print(size, file);
-  const { page, worker, styles } = firstBytes(folder);
-  print(page + worker, 'bytes (gzip) of scripts before the first card, with its threads');
-  print(styles, 'bytes (gzip) of style sheets');
+  const { page, worker, styles, fonts, requests } = firstBytes(folder);
+  print(
+    page + styles + fonts,
+    `bytes (gzip) of scripts, style sheets and font for the first screen, in ${requests} requests`,
+  );
+  print(worker, 'bytes (gzip) more for the threads of a large file');
 }

@@ -29,9 +29,13 @@ export interface SizeResults {
   readonly typing: Typing;
 }
 
-/** Bytes after gzip up to the first card: scripts of the page, additional scripts of the reading thread, and style sheets. */
+/**
+ * Bytes after gzip for the first screen (scripts, style sheets, font) and its requests; `worker` holds what the threads of a large file add.
+ */
 export interface PageBytes {
   readonly page: number;
   readonly worker: number;
   readonly styles: number;
+  readonly fonts: number;
+  readonly requests: number;
 }

@@ -19,7 +19,7 @@ it('the table has a row for each measure and a column for each size', () => {
       [30, results],
       [300, { ...results, cardsRendered: 2 }],
     ]),
-    { page: 200_000, worker: 1_000, styles: 11_000 },
+    { page: 200_000, worker: 1_000, styles: 11_000, fonts: 48_000, requests: 18 },
   );
   const lines = table.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^ +30 services +300 services$/);
@@ -27,5 +27,7 @@ it('the table has a row for each measure and a column for each size', () => {
   expect(lines.find((line) => line.startsWith('cards of one change'))).toMatch(/ 1 +2$/);
   expect(lines.find((line) => line.startsWith('zoom, zoomed in'))).toContain('41.3 fps');
   expect(lines.find((line) => line.startsWith('drag, all visible'))).toContain('20.0 fps');
-  expect(lines.at(-1)).toBe('gzip up to the first card: page 200000 B, thread 1000 B, style sheets 11000 B');
+  expect(lines.at(-1)).toBe(
+    'first screen, gzip: 259000 B in 18 requests (scripts 200000 B, style sheets 11000 B, font 48000 B; thread 1000 B)',
+  );
 });

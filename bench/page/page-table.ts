@@ -29,8 +29,10 @@ export function pageTable(sizes: ReadonlyMap<number, SizeResults>, bytes: PageBy
   const header = ['', ...[...sizes.keys()].map((size) => `${size} services`)];
   const body = rows.map(([name, text]) => [name, ...[...sizes.values()].map(text)]);
   const lines = [header, ...body].map((row) => row.map(pad).join(''));
-  const { page, worker, styles } = bytes;
-  const fetched = `gzip up to the first card: page ${page} B, thread ${worker} B, style sheets ${styles} B`;
+  const { page, worker, styles, fonts, requests } = bytes;
+  const first = page + styles + fonts;
+  const parts = `scripts ${page} B, style sheets ${styles} B, font ${fonts} B; thread ${worker} B`;
+  const fetched = `first screen, gzip: ${first} B in ${requests} requests (${parts})`;
   return `${[...lines, fetched].join('\n')}\n`;
 }
 

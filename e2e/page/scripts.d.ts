@@ -19,6 +19,8 @@ declare module '*/scripts/page-size.mjs' {
     readonly page: number;
     readonly worker: number;
     readonly styles: number;
+    readonly fonts: number;
+    readonly requests: number;
   };
 }
 

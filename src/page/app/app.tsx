@@ -8,10 +8,12 @@ import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
 import { useFolded, useHasHost, useUi } from '../state/use-store.ts';
 import { IconButton } from '../ui/button.tsx';
 import { fetched } from '../ui/fetched.tsx';
+import { firstAct } from '../ui/first-act.ts';
 import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
 import { pageBrowser } from './page-browser.ts';
 import {
   useFileDrop,
+  useFirstAct,
   useFocusFallback,
   useFocusHash,
   usePaste,
@@ -23,13 +25,18 @@ import {
 } from './page-effects.ts';
 import { SkipToSample } from './shell/start-page.tsx';
 import { TopBar } from './shell/top-bar.tsx';
+import { SearchToCome } from './shell/typed-ahead.tsx';
 import { Workspace } from './shell/workspace.tsx';
 
-// Always rendered and mostly empty: fetched in parallel with the first card, so that they are there when they are needed.
-const Dialogs = fetched(() => import('./dialogs/dialogs.tsx').then(({ Dialogs }) => Dialogs));
-const ToApplyLine = fetched(() =>
-  import('../panels/footer/to-apply-line.tsx').then(({ ToApplyLine }) => ToApplyLine),
-);
+// Always rendered and mostly empty: fetched at the first act of a person, so that they are there when they are needed.
+const Dialogs = fetched(async () => {
+  await firstAct();
+  return (await import('./dialogs/dialogs.tsx')).Dialogs;
+}, SearchToCome);
+const ToApplyLine = fetched(async () => {
+  await firstAct();
+  return (await import('../panels/footer/to-apply-line.tsx')).ToApplyLine;
+});
 
 const HostLine = lazy(() =>
   import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
@@ -92,6 +99,7 @@ export function App() {
 
 /** The effects of the page, in a component that renders nothing, so that the state it follows renders nothing either. */
 function PageEffects({ context }: { readonly context: CommandContext }) {
+  useFirstAct();
   useTheme();
   useSchema();
   useWaysReader();

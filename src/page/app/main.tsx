@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles.css';
+import { awaitFirstAct } from '../ui/first-act.ts';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './notices/error-boundary.tsx';
 import { startPage } from './start-page.ts';
@@ -12,6 +13,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 function draw(page: HTMLElement): void {
+  awaitFirstAct();
   createRoot(page).render(
     <StrictMode>
       {/* The page's policy allows no style elements; what they would hold stands in `ui/popups.css`. */}

@@ -13,7 +13,20 @@ import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { hostViewStore, mountedStore, uiStore, workStore } from '../state/page-stores.ts';
 import { useHeld, useUi, useWork } from '../state/use-store.ts';
 import { drawnAnalysis, hostStacks, openedProject } from '../state/work/selectors.ts';
+import { firstAct, noteAct } from '../ui/first-act.ts';
 import { openTransfer } from './open/open-files.ts';
+
+/** Takes what opens or shows by itself (a link, a draft, a served project) for the first act of a person; what is drawn comes first. */
+export function useFirstAct(): void {
+  useEffect(() => {
+    const stops = [workStore, uiStore].map((store) => store.subscribe(() => setTimeout(noteAct)));
+    const stop = () => {
+      for (const each of stops) each();
+    };
+    void firstAct().then(stop);
+    return stop;
+  }, []);
+}
 
 /** Binds the page's shortcuts. An editor around the page also listens at the window; the page handles a key first. */
 export function useShortcuts(context: CommandContext): void {

@@ -2,11 +2,18 @@ import { type ComponentType, useSyncExternalStore } from 'react';
 
 type Fetch<P> = { readonly component: ComponentType<P> } | { readonly error: unknown } | null;
 
-/**
- * Returns a component whose code is fetched at its first render and which renders nothing until then. `lazy` would show it 300 ms after the
- * last fallback, and letters typed meanwhile would be lost.
- */
-export function fetched<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A part of the page whose code is fetched once. */
+export interface FetchedPart<P> {
+  /** Returns the fetched component; null while it is on its way. Throws what the fetch threw. */
+  readonly component: () => ComponentType<P> | null;
+  /** Calls `listener` when the fetch ends; returns a function that stops it. */
+  readonly follow: (listener: () => void) => () => void;
+  /** Begins the fetch, unless it has begun. */
+  readonly begin: () => void;
+}
+
+/** Returns a part whose code is fetched by `load`. */
+export function fetchedPart<P extends object>(load: () => Promise<ComponentType<P>>): FetchedPart<P> {
   let fetch: Fetch<P> = null;
   let begun = false;
   const listeners = new Set<() => void>();
@@ -14,25 +21,41 @@ export function fetched<P extends object>(load: () => Promise<ComponentType<P>>)
     fetch = result;
     for (const listener of listeners) listener();
   };
-  const follow = (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+  return {
+    component() {
+      if (fetch === null) return null;
+      if ('error' in fetch) throw fetch.error;
+      return fetch.component;
+    },
+    follow(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    begin() {
+      if (begun) return;
+      begun = true;
+      load().then(
+        (component) => end({ component }),
+        (error: unknown) => end({ error }),
+      );
+    },
   };
-  const begin = (): void => {
-    if (begun) return;
-    begun = true;
-    load().then(
-      (component) => end({ component }),
-      (error: unknown) => end({ error }),
-    );
-  };
-  // biome-ignore lint/correctness/noComponentHookFactories: it is made at the level of a module, once for each part.
+}
+
+const Nothing = () => null;
+
+/**
+ * Returns a component whose code is fetched at its first render and which renders `Before` until then. `lazy` would show it 300 ms after
+ * the last fallback.
+ */
+export function fetched<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  Before: ComponentType = Nothing,
+): ComponentType<P> {
+  const part = fetchedPart(load);
   return function Fetched(props: P) {
-    begin();
-    const state = useSyncExternalStore(follow, () => fetch);
-    if (state === null) return null;
-    if ('error' in state) throw state.error;
-    const { component: Component } = state;
-    return <Component {...props} />;
+    part.begin();
+    const Component = useSyncExternalStore(part.follow, part.component);
+    return Component === null ? <Before /> : <Component {...props} />;
   };
 }

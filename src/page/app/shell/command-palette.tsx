@@ -1,5 +1,5 @@
 import { Command as Cmdk } from 'cmdk';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { splitHostName } from '../../../core/host/host.ts';
 import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
@@ -15,6 +15,7 @@ import { useFolded, useWork } from '../../state/use-store.ts';
 import { hostAnalysis, hostStacks } from '../../state/work/selectors.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { askedUrl } from './asked-url.ts';
+import { forgetTypedAhead, typedAhead } from './typed-ahead.tsx';
 
 interface Asked {
   readonly label: string;
@@ -131,7 +132,8 @@ export function CommandPalette() {
   const { topology, ways } = useProject().analysis;
   // Folded stacks are found as such; there is no project whose parts could be named.
   const isFolded = useFolded();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(typedAhead);
+  useEffect(forgetTypedAhead, []);
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const close = () => uiStore.getState().setDialog(null);
   const wanted = search.trim().toLowerCase();

@@ -13,6 +13,7 @@ import { useFolded, useHasHost, useUi, useWork } from '../../state/use-store.ts'
 import { drawnAnalysis, drawnMessage, drawnSession, leftOf } from '../../state/work/selectors.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { fetched } from '../../ui/fetched.tsx';
+import { firstAct } from '../../ui/first-act.ts';
 import { severityTone } from '../../ui/tones.ts';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import { type Edge, SidePanel } from './side-panel.tsx';
@@ -40,10 +41,11 @@ const HostMap = lazy(() =>
   import('../../canvas/host/host-map.tsx').then((module) => ({ default: module.HostMap })),
 );
 
-// Always rendered, and empty until something is selected: fetched in parallel with the first card, so that it is there when it is needed.
-const InspectorSide = fetched(() =>
-  import('./inspector-side.tsx').then(({ InspectorSide }) => InspectorSide),
-);
+// Always rendered, and empty until something is selected: fetched at the first act of a person, so that it is there when it is needed.
+const InspectorSide = fetched(async () => {
+  await firstAct();
+  return (await import('./inspector-side.tsx')).InspectorSide;
+});
 
 const palette: Edge = {
   panel: 'palette',
