@@ -96,7 +96,7 @@ networks: { front: {}, back: { internal: true } }
 `;
   await designer.openNext(text, 'ways.yaml');
   await designer.holdServiceOverLane('db', 'front', 'move');
-  await expect(designer.tip).toContainText('gains Outside → db (0.0.0.0:5432/tcp)');
+  await expect(designer.tip).toContainText('opens Outside → db at 0.0.0.0:5432/tcp');
   const lines = await designer.tip.locator('span').allTextContents();
   const green = await designer.tip.evaluate((tip) => {
     const probe = document.createElement('i');
@@ -107,12 +107,13 @@ networks: { front: {}, back: { internal: true } }
     const shown = [...tip.querySelectorAll('span')].filter((line) => getComputedStyle(line).color === ok);
     return shown.map((line) => line.textContent);
   });
-  expect(green).toEqual(['fixes: CN104 of db']);
+  expect(green).toEqual([expect.stringContaining('fixes: CN104 ')]);
+  const verdict = (await designer.tip.locator('[data-verdict]').textContent()) ?? '';
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await designer.card('db').focus();
   await page.keyboard.press('m');
   await expect(designer.menuItem(/^Move db from back to front/).locator('small')).toHaveText(
-    lines.join(' · '),
+    [verdict.replace('Moves db from back to front. ', ''), ...lines].join(' · '),
   );
 });

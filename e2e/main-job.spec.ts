@@ -18,10 +18,9 @@ test('the main job; the changed file goes to the clipboard, and stays at hand wh
   await expect(designer.finding('CN402')).toHaveCount(0);
 
   await designer.holdServiceOverLane('worker', 'front-tier', 'move');
-  await expect(designer.tip).toContainText('Move worker from back-tier to front-tier');
-  await expect(designer.tip).toContainText('breaks a need: worker → store');
-  await expect(designer.tip).toContainText('opens ballot ↔ worker');
-  await expect(designer.tip).toContainText('closes store ↔ worker');
+  await expect(designer.tip).toContainText('Moves worker from back-tier to front-tier.');
+  await expect(designer.tip).toContainText('Closes 1 connection, which is needed (store).');
+  await expect(designer.tip).toContainText('Opens 1 connection (ballot) without a known need.');
   await designer.drop();
 
   await expect(designer.tap('worker', 'front-tier')).toBeVisible();

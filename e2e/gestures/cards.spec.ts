@@ -18,7 +18,7 @@ test('a card is moved, left where it was, joined and closed; a tap is re-plugged
     await designer.holdServiceOverLane('web', 'mid', 'move');
     await expect(designer.zone('move')).toBeVisible();
     await expect(designer.zone('connect')).toBeVisible();
-    await expect(designer.tip).toContainText('Move web from front to mid');
+    await expect(designer.tip).toContainText('Moves web from front to mid.');
     await designer.drop();
     expect(await designer.text()).toBe(rooms.replace('networks: [front]\n  app', 'networks: [mid]\n  app'));
     await undone();
@@ -32,7 +32,7 @@ test('a card is moved, left where it was, joined and closed; a tap is re-plugged
   });
   await test.step('a card dropped on a card with Alt joins it', async () => {
     await designer.holdServiceToJoin('tool', 'web');
-    await expect(designer.tip).toContainText('Join tool to web');
+    await expect(designer.tip).toContainText('Joins tool to web.');
     await designer.drop();
     await page.keyboard.up('Alt');
     expect(await designer.service('tool')).toEqual({ image: 'busybox:1.37', network_mode: 'service:web' });
@@ -40,16 +40,16 @@ test('a card is moved, left where it was, joined and closed; a tap is re-plugged
   });
   await test.step('a card on the tray is closed', async () => {
     await designer.holdServiceOver('web', 'closed');
-    await expect(designer.tip).toContainText('Close web');
-    await expect(designer.tip).toContainText(/loses .*Outside → web \(0\.0\.0\.0:8443/);
+    await expect(designer.tip).toContainText('Closes web.');
+    await expect(designer.tip).toContainText(/closes .*Outside → web at 0\.0\.0\.0:8443/);
     await designer.drop();
     await expect(designer.card('web')).toHaveAccessibleName(/closed/i);
     await undone();
   });
   await test.step('a tap re-plugged moves that membership and no other', async () => {
     await designer.holdTapOver('app', 'mid', 'back');
-    await expect(designer.tip).toContainText('Move app from mid to back');
-    await expect(designer.tip).toContainText('opens app ↔ db');
+    await expect(designer.tip).toContainText('Moves app from mid to back.');
+    await expect(designer.tip).toContainText('Opens 1 connection');
     await designer.drop();
     await expect(designer.tap('app', 'back')).toBeVisible();
     await expect(designer.tap('app', 'front')).toBeVisible();

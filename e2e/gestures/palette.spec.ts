@@ -7,7 +7,7 @@ test('dropped on a lane of the empty canvas a container begins a file, dropped o
   page,
 }) => {
   await designer.holdPaletteOver('web', designer.lane('front'));
-  await expect(designer.tip).toContainText('New web on front');
+  await expect(designer.tip).toContainText('Adds web on front.');
   await designer.drop();
   await expect(designer.tap('web', 'front')).toBeVisible();
   await designer.dragPalette('monitor', designer.card('web'));

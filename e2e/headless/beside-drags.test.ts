@@ -73,7 +73,7 @@ test('a tap dropped on the empty canvas makes a network', async ({ designer }) =
   await designer.card('web').hover();
   await designer.pullNewTap('web');
   await designer.carryToEmptyCanvas();
-  await expect(designer.tip).toContainText('Connect web to a new network');
+  await expect(designer.tip).toContainText('Connects web to a new network.');
   await designer.drop();
   await expect(designer.lane('network')).toBeVisible();
   expect((await designer.service('web'))?.networks).toEqual(['front', 'network']);

@@ -12,28 +12,39 @@ test('move: the one membership becomes another, one line changes', async ({ desi
   await designer.holdServiceOverLane('web', 'mid', 'move');
   await expect(designer.zone('move')).toBeVisible();
   await expect(designer.zone('connect')).toBeVisible();
-  await expect(designer.tip).toContainText('Move web from front to mid');
+  await expect(designer.tip).toContainText('Moves web from front to mid.');
   await designer.drop();
   expect(await designer.text()).toBe(rooms.replace('networks: [front]\n  app', 'networks: [mid]\n  app'));
 });
 
-test('before the drop the tip shows the whole delta', async ({ designer }) => {
+test('before the drop the tip says the verdict first, then three lines, and on demand the whole delta', async ({
+  designer,
+}) => {
   await designer.holdServiceOverLane('web', 'back', 'move');
-  const shown = designer.previewText().split('\n');
-  expect(shown[0]).toBe('Move web from front to back');
-  expect(shown).toContain('opens db ↔ web');
-  expect(shown).toContain('closes app ↔ web');
-  expect(shown).toContain('no longer reachable through a published port: app → web; tool → web');
-  expect(shown).toContain('loses Outside → web (0.0.0.0:8443/tcp), web → out');
-  expect(shown).toContain('app no longer resolves web; web no longer resolves app');
-  expect(shown.join('\n')).toContain('warns: CN104');
+  const shown = () => designer.previewText().split('\n');
+  const verdict =
+    'Moves web from front to back. Opens 1 connection (db) without a known need. Closes 2 connections (app, tool) without a known need.';
+  expect(shown()[0]).toBe(verdict);
+  expect(await designer.locator('[data-verdict]').textContent()).toBe(verdict);
+  expect(shown()).toContain('closes Outside → web at 0.0.0.0:8443/tcp, web → outside');
+  expect(shown().join('\n')).toContain('warns: CN104');
+  expect(shown().length).toBeLessThanOrEqual(5);
+  expect(shown().at(-1)).toMatch(/^D for \d details$/);
+  await designer.press('d');
+  expect(shown()).toContain(
+    'closes app ↔ web, app → web through a published port, tool → web through a published port',
+  );
+  expect(shown()).toContain('app no longer resolves web');
+  expect(shown()).toContain('web no longer resolves app');
+  await designer.press('d');
+  expect(shown().length).toBeLessThanOrEqual(5);
   await designer.drop();
 });
 
 test('connect: one membership more, and the tip says what opens', async ({ designer }) => {
   await designer.holdServiceOverLane('web', 'back', 'connect');
-  await expect(designer.tip).toContainText('Connect web to back');
-  await expect(designer.tip).toContainText('opens db ↔ web');
+  await expect(designer.tip).toContainText('Connects web to back.');
+  await expect(designer.tip).toContainText('Opens 1 connection (db)');
   await designer.drop();
   expect(await designer.text()).toBe(
     rooms.replace('networks: [front]\n  app', 'networks: [front, back]\n  app'),
@@ -60,7 +71,7 @@ test('move off an implicit default that others share: the tip says what it close
     'services:\n  a: { image: busybox }\n  b: { image: busybox }\nnetworks: { front: {} }\n',
   );
   await designer.holdServiceOverLane('a', 'front', 'move');
-  await expect(designer.tip).toContainText('closes a ↔ b');
+  await expect(designer.tip).toContainText('Closes 1 connection (b)');
   await designer.drop();
 });
 
@@ -93,9 +104,9 @@ test('on two networks, dropped into one of them: the tip says what that does, a 
   const half = async (): Promise<void> => {
     await designer.holdServiceOverLane('app', 'mid');
     expect(designer.previewText().split('\n')).toEqual([
-      'Move app into mid: take it off front, or choose at the drop',
-      'closes app ↔ web',
-      'app no longer resolves web; web no longer resolves app',
+      'Moves app into mid. Closes 1 connection (web) without a known need.',
+      'you choose at the drop; this is for: take it off front',
+      'D for 2 details',
     ]);
     await designer.drop();
     await expect(designer.menuItem(/^Take it off front/)).toHaveCount(1);
@@ -156,7 +167,7 @@ test('an address: moved out of its lane the tip says that it is dropped, aliases
 
   // Nothing is said of it.
   await designer.holdServiceOverLane('db', 'mid', 'connect');
-  await expect(designer.tip).toContainText('Connect db to mid');
+  await expect(designer.tip).toContainText('Connects db to mid.');
   await expect(designer.tip).not.toContainText('10.9.0.7');
   await designer.drop();
   expect(await designer.text()).toContain('10.9.0.7');
@@ -165,7 +176,7 @@ test('an address: moved out of its lane the tip says that it is dropped, aliases
 test('Shift on the move zone connects', async ({ designer }) => {
   await designer.holdServiceOverLane('web', 'mid', 'move');
   await designer.hold('Shift', true);
-  await expect(designer.tip).toContainText('Connect web to mid');
+  await expect(designer.tip).toContainText('Connects web to mid.');
   await designer.drop();
   await designer.hold('Shift', false);
   expect((await designer.service('web'))?.networks).toEqual(['front', 'mid']);
@@ -179,7 +190,7 @@ test('the wall between two lanes connects to both', async ({ designer }) => {
 networks: { front: {}, mid: {} }
 `);
   await designer.holdServiceOverWall('tail', 'front', 'mid');
-  await expect(designer.tip).toContainText('Connect tail to front and mid');
+  await expect(designer.tip).toContainText('Connects tail to front and mid.');
   await designer.drop();
   expect(await designer.service('tail')).toEqual({ image: 'busybox', networks: ['front', 'mid'] });
 });

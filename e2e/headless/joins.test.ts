@@ -40,7 +40,7 @@ test('a joined card lies inside the picture of its owner and is no child of it',
 
 test('a card dropped on a card with Alt joins it', async ({ designer }) => {
   await designer.holdServiceToJoin('tail', 'web');
-  await expect(designer.tip).toContainText('Join tail to web');
+  await expect(designer.tip).toContainText('Joins tail to web.');
   await designer.drop();
   await designer.hold('Alt', false);
   expect(await designer.service('tail')).toEqual({ image: 'busybox:1.37', network_mode: 'service:web' });
@@ -53,7 +53,7 @@ test('a card dropped on the ring of another one joins it: the ring is there once
   await expect(designer.zone('join')).toHaveCount(0);
   await designer.overCentre(designer.card('web'));
   await designer.overCentre(designer.zone('join'));
-  await expect(designer.tip).toContainText('Join tail to web');
+  await expect(designer.tip).toContainText('Joins tail to web.');
   await designer.drop();
   expect((await designer.service('tail'))?.network_mode).toBe('service:web');
 });
@@ -138,7 +138,7 @@ test('a card with ports dropped on a card with the same: the clash is shown with
 
 test('a joined card dragged out gets networks of its own', async ({ designer }) => {
   await designer.holdServiceOverLane('sniff', 'back', 'move');
-  await expect(designer.tip).toContainText('Move sniff to back');
+  await expect(designer.tip).toContainText('Moves sniff to back.');
   await designer.drop();
   const sniff = await designer.service('sniff');
   expect(sniff?.networks).toEqual(['back']);

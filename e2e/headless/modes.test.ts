@@ -36,9 +36,10 @@ test.beforeEach(async ({ designer }) => {
 
 test('a card on the tray is closed: networks go, and the tip says what closes', async ({ designer }) => {
   await designer.holdServiceOver('web', 'closed');
-  await expect(designer.tip).toContainText('Close web');
-  await expect(designer.tip).toContainText('closes app ↔ web');
-  await expect(designer.tip).toContainText(/loses .*Outside → web \(0\.0\.0\.0:8443/);
+  await expect(designer.tip).toContainText('Closes web.');
+  await expect(designer.tip).toContainText('Closes 4 connections: 2 of them are needed (app, old).');
+  await designer.press('d');
+  await expect(designer.tip).toContainText(/closes .*Outside → web at 0\.0\.0\.0:8443/);
   await designer.drop();
   expect(await designer.service('web')).toEqual({
     image: 'nginx:1.27',
@@ -51,7 +52,7 @@ test('a card on the tray is closed: networks go, and the tip says what closes', 
 
 test('an owner with joined members on the tray: closes both, and says so', async ({ designer }) => {
   await designer.holdServiceOver('app', 'closed');
-  await expect(designer.tip).toContainText('Close app and sniff');
+  await expect(designer.tip).toContainText('Closes app and sniff.');
   await designer.drop();
   expect((await designer.service('app'))?.network_mode).toBe('none');
   expect((await designer.service('sniff'))?.network_mode).toBe('service:app');
@@ -59,7 +60,8 @@ test('an owner with joined members on the tray: closes both, and says so', async
 
 test('a lane to the host: ports stay, dead; networks go; lost names are listed', async ({ designer }) => {
   await designer.holdServiceOver('web', 'host');
-  await expect(designer.tip).toContainText("Open web to the host's network");
+  await expect(designer.tip).toContainText("Puts web on the host's network.");
+  await designer.press('d');
   await expect(designer.tip).toContainText(/app.* no longer resolves? web/);
   await designer.drop();
   expect(await designer.service('web')).toEqual({
@@ -89,8 +91,8 @@ test('an open container to a lane: the mode goes, its dead ports come alive', as
   await designer.showPane('findings');
   await expect(designer.finding('CN105', 'open')).toBeVisible();
   await designer.holdServiceOverLane('open', 'front', 'move');
-  await expect(designer.tip).toContainText('Move open to front');
-  await expect(designer.tip).toContainText(/gains .*Outside → open \(0\.0\.0\.0:9100/);
+  await expect(designer.tip).toContainText('Moves open to front.');
+  await expect(designer.tip).toContainText(/opens .*Outside → open at 0\.0\.0\.0:9100/);
   await designer.drop();
   expect(await designer.service('open')).toEqual({
     image: 'prom/node-exporter',

@@ -5,7 +5,7 @@ import { expect, test } from './test.tsx';
 
 test('a container on a lane of the empty canvas begins a file', async ({ designer }) => {
   await designer.holdPaletteOver('web', designer.lane('front'));
-  await expect(designer.tip).toContainText('New web on front');
+  await expect(designer.tip).toContainText('Adds web on front.');
   await designer.drop();
   await expect(designer.tap('web', 'front')).toBeVisible();
   const { services, networks } = await designer.written();

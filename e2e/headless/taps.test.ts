@@ -10,8 +10,8 @@ test.beforeEach(async ({ designer }) => {
 
 test('a tap re-plugged moves that membership and no other', async ({ designer }) => {
   await designer.holdTapOver('app', 'mid', 'back');
-  await expect(designer.tip).toContainText('Move app from mid to back');
-  await expect(designer.tip).toContainText('opens app ↔ db');
+  await expect(designer.tip).toContainText('Moves app from mid to back.');
+  await expect(designer.tip).toContainText('Opens 1 connection');
   await designer.drop();
   expect(await designer.text()).toBe(rooms.replace('[front, mid]', '[front, back]'));
 });

@@ -189,7 +189,7 @@ test.describe('what is there at rest', () => {
     const note = designer.locator('.bh-try-note');
     await expect(note).toContainText('drag proxy onto back');
     await designer.holdServiceOverLane('proxy', 'back', 'connect');
-    await expect(designer.tip).toContainText('opens');
+    await expect(designer.tip).toContainText('Opens');
     await designer.drop();
     await expect(note).toContainText('Undo reverts it');
     await note.getByRole('button', { name: 'Dismiss the hint' }).click();

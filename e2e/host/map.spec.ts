@@ -135,7 +135,7 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
       x: x + 14,
       y: y + height / 2,
     }));
-    await expect(designer.tip).toContainText('Connect web to mail');
+    await expect(designer.tip).toContainText('Connects web to mail.');
     await page.mouse.up();
     await expect(page.locator('[data-station="wiki mail"]')).toBeVisible();
     await designer.undo();

@@ -106,8 +106,11 @@ export interface ArrowStyle {
   readonly outside: string;
 }
 
+/** The style of the page: the port behind its *at*. */
+const spoken: ArrowStyle = { port: (port) => (port === '' ? '' : ` at ${port}`), outside: 'outside' };
+
 /** Returns a change as an arrow, such as `Outside → db at 0.0.0.0:443/tcp over IPv6` or `db → outside`. */
-export function wayArrow(way: WayChange, { port, outside }: ArrowStyle): string {
+export function wayArrow(way: WayChange, { port, outside }: ArrowStyle = spoken): string {
   const { service, kind } = way;
   const over = familySuffix(way);
   switch (kind) {

@@ -58,7 +58,7 @@ const strength: readonly Tone[] = ['near', 'full', 'part', 'unknown', 'bad'];
 const stronger = (a: Tone, b: Tone): Tone => (strength.indexOf(a) > strength.indexOf(b) ? a : b);
 
 /** Returns the card of each service. */
-function cardsOf(scene: Pick<Scene, 'cards' | 'piles'>): ReadonlyMap<string, string> {
+export function cardsOf(scene: Pick<Scene, 'cards' | 'piles'>): ReadonlyMap<string, string> {
   const cards = new Map<string, string>(scene.cards.map(({ service }) => [service, service]));
   for (const { leader, members } of scene.piles) for (const name of members) cards.set(name, leader);
   return cards;

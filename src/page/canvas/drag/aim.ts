@@ -42,7 +42,7 @@ function outcomeOf(
   }
 }
 
-export type Answer = Omit<DragState, 'source'>;
+export type Answer = Omit<DragState, 'source' | 'full'>;
 
 /** The pointer's position in the picture, and the keys that are held. */
 interface Pointed {

@@ -147,7 +147,12 @@ export function cardOutcome(
     case 'closed':
       return setMode(service, 'none', `Close ${companions(service, topology)}`, `${name} is closed already`);
     case 'host':
-      return setMode(service, 'host', `Open ${name} to the host's network`, `${name} is open already`);
+      return setMode(
+        service,
+        'host',
+        `Put ${name} on the host's network`,
+        `${name} is on the host's network already`,
+      );
     case 'card':
       return join(service, target.service, topology);
     case 'unknown':

@@ -47,6 +47,8 @@ interface Press {
   last: Point;
   shift: boolean;
   alt: boolean;
+  /** True once all lines of the note were asked for. */
+  full: boolean;
 }
 
 /** The view as the controller needs it: window coordinates as picture coordinates, and a way to pan. */
@@ -85,8 +87,8 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
 
   function look(current: Press): void {
     if (!current.aim) return;
-    const { source } = current;
-    const next = { ...idle, ...answerAt(current, current.aim), source };
+    const { source, full } = current;
+    const next = { ...idle, ...answerAt(current, current.aim), source, full };
     const shown = dragStore.getState();
     const isShown = (Object.keys(next) as (keyof DragState)[]).every((key) => next[key] === shown[key]);
     if (!isShown) dragStore.setState(next, true);
@@ -141,6 +143,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
       last: from,
       shift: event.shiftKey,
       alt: event.altKey,
+      full: false,
     };
   }
 
@@ -187,6 +190,11 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
       end();
       swallowClick();
       return;
+    }
+    if (event.type === 'keydown' && (event.key.toLowerCase() === 'd' || event.key === '?')) {
+      event.stopPropagation();
+      event.preventDefault();
+      press.full = !press.full;
     }
     press.shift = event.shiftKey;
     press.alt = event.altKey;

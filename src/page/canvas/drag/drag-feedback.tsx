@@ -2,15 +2,17 @@
 // between cards that would open or close.
 
 import { ViewportPortal } from '@xyflow/react';
-import { memo, useLayoutEffect } from 'react';
+import { memo, useLayoutEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
+import { plural } from '../../../core/compose/numbers.ts';
 import { type DropTarget, dropRect } from '../../../core/layout/hit-test.ts';
-import type { Rect, Scene, SceneCard } from '../../../core/layout/scene.ts';
-import type { PairChange } from '../../../core/reach/diff/diff-connectivity.ts';
-import { type DragState, dragStore } from './drag-store.ts';
+import type { Rect, Scene } from '../../../core/layout/scene.ts';
+import { neededLines } from '../../../core/picture/needed-lines.ts';
+import { dragStore } from './drag-store.ts';
+import { effectOf, type PreviewLine } from './drop-lines.ts';
+import { type DropNote, noteOf } from './drop-note.ts';
 import type { DragSource } from './drop-outcome.ts';
-import { outcomeLines, type PreviewLine } from './drop-preview.ts';
 import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
 
 /** The looks of a line beside the pointer; green is for what is better afterwards, never for what opens a connection. */
@@ -49,40 +51,30 @@ export const LaneZones = memo(function LaneZones({ lane }: { readonly lane: stri
   );
 });
 
-const mostLines = 40;
-
-function lineOf(from: SceneCard, to: SceneCard, most: number): string {
-  const centre = ({ rect }: SceneCard) =>
-    `${rect.x + rect.width / 2} ${rect.y + Math.min(rect.height, most) / 2}`;
-  return `M${centre(from)}L${centre(to)}`;
-}
-
-/** Returns direct pairs as one path, each pair once. */
-function pathOfPairs(changes: readonly PairChange[], scene: Scene): string {
-  const cards = new Map(scene.cards.map((card) => [card.service, card]));
-  const seen = new Set<string>();
-  let path = '';
-  for (const { from, to, kind } of changes) {
-    const key = from < to ? `${from} ${to}` : `${to} ${from}`;
-    const a = cards.get(from);
-    const b = cards.get(to);
-    if (kind !== 'direct' || !a || !b || seen.has(key) || seen.size >= mostLines) continue;
-    seen.add(key);
-    path += lineOf(a, b, scene.sizes.cardHeight);
-  }
-  return path;
-}
-
-/** The preview of a drop: connections that would open in the colour of openings, connections that would close dashed. */
-function ChangeLines({ scene }: { readonly scene: Scene }) {
+/** The needs that a drop would break or meet, along the gutters from card to card; all other connections are a count in the note. */
+function NeededLines({ scene }: { readonly scene: Scene }) {
   const preview = useStore(dragStore, (state) => state.preview);
-  if (preview === null || preview === 'working' || !preview.ok) return null;
-  const { opened, closed } = preview.value.delta;
+  const lines = useMemo(
+    () =>
+      preview === null || preview === 'working' || !preview.ok
+        ? []
+        : neededLines(scene, effectOf(preview.value)),
+    [preview, scene],
+  );
+  if (lines.length === 0) return null;
   return (
     <ViewportPortal>
       <svg className="bh-scene-layer bh-changes" aria-hidden="true">
-        <path className="bh-closes" d={pathOfPairs(closed, scene)} />
-        <path className="bh-opens" d={pathOfPairs(opened, scene)} />
+        {lines.map(({ from, to, becomes, line, head, middle: { x, y } }) => (
+          <g key={`${from} ${to}`} className={`bh-change-${becomes}`} data-changes={`${from} ${to}`}>
+            <path className="bh-need-edge" d={line} />
+            <path className="bh-change" d={line} />
+            <path className="bh-change-head" d={head} />
+            {becomes === 'breaks' && (
+              <path className="bh-change" d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} />
+            )}
+          </g>
+        ))}
       </svg>
     </ViewportPortal>
   );
@@ -190,31 +182,30 @@ function ghostText(source: DragSource): string {
   }
 }
 
-function titleOf(outcome: NonNullable<DragState['outcome']>): string {
-  switch (outcome.type) {
-    case 'operate':
-      return outcome.way.label;
-    case 'choose': {
-      // Only the verb at its start: names keep their case.
-      const way = outcome.ways[0]?.label ?? '';
-      return `${outcome.title}: ${way.charAt(0).toLowerCase()}${way.slice(1)}, or choose at the drop`;
-    }
-    case 'refused':
-    case 'nothing':
-      return outcome.title;
-  }
+/** The lines behind a verdict: those to read first, and how to have the others. */
+function NoteLines({ note: { lines, details }, full }: { readonly note: DropNote; readonly full: boolean }) {
+  const shown = full ? [...lines, ...details] : lines;
+  return (
+    <>
+      {shown.map((line) => (
+        <span key={line.text} className={tipTones[line.tone]}>
+          {line.text}
+        </span>
+      ))}
+      {!full && details.length > 0 && (
+        <small className="bh-dim">
+          <kbd>D</kbd> for {plural(details.length, 'detail')}
+        </small>
+      )}
+    </>
+  );
 }
 
-function linesOf({ source, preview, notes }: DragState): readonly PreviewLine[] {
-  if (preview === null) return [];
-  if (preview === 'working') return [{ tone: 'plain', text: 'computing the effect …' }];
-  return outcomeLines(source, preview, notes);
-}
-
-/** The ghost under the pointer, with the whole delta of a drop at this position. */
+/** The ghost at the pointer, and the note of a drop at this position. */
 const DragLayer = memo(function DragLayer() {
   const state = useStore(dragStore);
-  const { source, outcome } = state;
+  const { source, full } = state;
+  const note = useMemo(() => noteOf(state), [state]);
   useLayoutEffect(placeTip);
   if (!source) return null;
   return createPortal(
@@ -222,14 +213,12 @@ const DragLayer = memo(function DragLayer() {
       <div ref={followWithGhost} className="bh-ghost" aria-hidden="true">
         <span>{ghostText(source)}</span>
       </div>
-      {outcome && titleOf(outcome) !== '' && (
+      {note.verdict !== '' && (
         <div ref={followWithTip} className="bh-tip bh-column bh-gap-0-5 bh-small" role="status">
-          <b className={outcome.type === 'refused' ? 'bh-err' : ''}>{titleOf(outcome)}</b>
-          {linesOf(state).map((line) => (
-            <span key={line.text} className={tipTones[line.tone]}>
-              {line.text}
-            </span>
-          ))}
+          <b className={note.grave ? 'bh-err' : ''} data-verdict="">
+            {note.verdict}
+          </b>
+          <NoteLines note={note} full={full} />
         </div>
       )}
     </>,
@@ -241,7 +230,7 @@ const DragLayer = memo(function DragLayer() {
 export const DragFeedback = memo(function DragFeedback({ scene }: { readonly scene: Scene }) {
   return (
     <>
-      <ChangeLines scene={scene} />
+      <NeededLines scene={scene} />
       <DropZones scene={scene} />
       <JoinPlace />
       <DragLayer />

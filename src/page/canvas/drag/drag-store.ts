@@ -19,6 +19,8 @@ export interface DragState {
   readonly splitLane: string | null;
   /** The ring of the card that the pointer is near, when the dragged item can be joined to it. */
   readonly ring: JoinRing | null;
+  /** True when the note shows every line. */
+  readonly full: boolean;
 }
 
 export const idle: DragState = {
@@ -29,6 +31,7 @@ export const idle: DragState = {
   notes: [],
   splitLane: null,
   ring: null,
+  full: false,
 };
 
 /** The current drag of the page. */

@@ -11,6 +11,10 @@ import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { previewDetail } from './drop-preview.ts';
 
+function serviceOf(source: DragSource): string | null {
+  return source.type === 'palette' ? null : source.service;
+}
+
 /** Carries out a gesture as one undo step and announces it; returns false when it was refused, which the shell shows. */
 export function operateAndAnnounce(operations: readonly Operation[], label: string): boolean {
   if (operations.length === 0) return true;
@@ -21,10 +25,14 @@ export function operateAndAnnounce(operations: readonly Operation[], label: stri
 }
 
 /** Returns menu items that carry out one way each, with its changes. */
-function itemsOf(ways: readonly Way[], stepLabel: (way: Way) => string): readonly MenuItem[] {
+function itemsOf(
+  ways: readonly Way[],
+  service: string | null,
+  stepLabel: (way: Way) => string,
+): readonly MenuItem[] {
   return ways.map((way) => ({
     label: way.label,
-    detail: (signal) => previewDetail(way.operations, null, signal),
+    detail: (signal) => previewDetail(way.operations, service, signal),
     run: () => {
       operateAndAnnounce(way.operations, stepLabel(way));
     },
@@ -36,7 +44,7 @@ function offerPublishes(before: Topology, after: Topology, x: number, y: number)
   const offers = publishOffers(previewNotes(before, after));
   if (offers.length === 0) return;
   const leave: MenuItem = { label: 'Leave it so', detail: '', run: () => undefined };
-  const items = [...itemsOf(offers, ({ label }) => label), leave];
+  const items = [...itemsOf(offers, null, ({ label }) => label), leave];
   openMenu({ title: 'No longer published on the host', x, y, items });
 }
 
@@ -60,7 +68,7 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
         title: outcome.title,
         x,
         y,
-        items: itemsOf(outcome.ways, ({ label }) => `${outcome.title}: ${label}`),
+        items: itemsOf(outcome.ways, serviceOf(source), ({ label }) => `${outcome.title}: ${label}`),
       });
       return;
     case 'refused':

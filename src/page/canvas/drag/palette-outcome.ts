@@ -63,9 +63,9 @@ function where(place: PaletteTarget): string {
 
 function labelOf(operations: readonly Operation[], place: PaletteTarget): string {
   const service = operations.find((each) => each.type === 'add-service');
-  if (service) return `New ${service.service}${where(place)}`;
+  if (service) return `Add ${service.service}${where(place)}`;
   const networks = operations.flatMap((each) => (each.type === 'add-network' ? [each.network] : []));
-  return `New ${networks.length > 1 ? 'networks' : 'network'} ${networks.join(', ')}`;
+  return `Add ${networks.length > 1 ? 'networks' : 'network'} ${networks.join(', ')}`;
 }
 
 /** Returns the outcome of dropping a palette item on `target`. */

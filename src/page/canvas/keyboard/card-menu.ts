@@ -24,7 +24,7 @@ function placeMenuItems(analysis: Analysis, scene: Scene, service: string, x: nu
     const label = outcome.type === 'operate' ? outcome.way.label : `${outcome.title} …`;
     if (items.some((item) => item.label === label)) return;
     const detail: MenuItem['detail'] =
-      outcome.type === 'operate' ? (signal) => previewDetail(outcome.way.operations, source, signal) : '';
+      outcome.type === 'operate' ? (signal) => previewDetail(outcome.way.operations, service, signal) : '';
     items.push({ label, detail, run: () => finishDrop(source, outcome, x, y) });
   };
   for (const lane of scene.lanes) {
@@ -38,7 +38,7 @@ function placeMenuItems(analysis: Analysis, scene: Scene, service: string, x: nu
   const fresh = newTapOutcome(analysis.topology, service, { kind: 'canvas' });
   if (fresh.type === 'operate') {
     const { label, operations } = fresh.way;
-    const detail: MenuItem['detail'] = (signal) => previewDetail(operations, null, signal);
+    const detail: MenuItem['detail'] = (signal) => previewDetail(operations, service, signal);
     items.push({ label, detail, run: () => finishDrop({ type: 'new-tap', service }, fresh, x, y) });
   }
   return items;
@@ -59,7 +59,7 @@ function joinItems(analysis: Analysis, service: string, x: number, y: number): M
     const { label, operations } = outcome.way;
     items.set(label, {
       label,
-      detail: few ? (signal) => previewDetail(operations, null, signal) : '',
+      detail: few ? (signal) => previewDetail(operations, service, signal) : '',
       run: () => finishDrop({ type: 'card', service }, outcome, x, y),
     });
   }

@@ -62,8 +62,6 @@ const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
   name: ' by name',
 };
 
-const style = { port: (port: string) => (port === '' ? '' : ` at ${port}`), outside: 'outside' };
-
 /** Returns the changed pairs as lines; a name that changes together with its connection is left out. */
 function pairLines(changes: readonly PairChange[]): readonly string[] {
   const direct = new Set(
@@ -77,7 +75,7 @@ function pairLines(changes: readonly PairChange[]): readonly string[] {
 }
 
 function wayLine(way: WayChange): string {
-  return `${wayArrow(way, style)}${way.unsure ? ', perhaps' : ''}`;
+  return `${wayArrow(way)}${way.unsure ? ', perhaps' : ''}`;
 }
 
 /** Returns the opened and closed connections as lines, in the order of the diff. */
