@@ -9,8 +9,10 @@ import {
   CloudDownload,
   Cog,
   Cpu,
+  Crown,
   Database,
   FileText,
+  FolderRoot,
   GitBranch,
   Globe,
   HardDrive,
@@ -18,10 +20,16 @@ import {
   Image,
   KeyRound,
   ListOrdered,
+  Lock,
+  LockOpen,
   Mail,
   MessageSquare,
+  Network,
+  Plug,
+  Redo2,
   ScrollText,
   Search,
+  ShieldAlert,
   ShieldCheck,
   Signpost,
   Waypoints,
@@ -61,3 +69,15 @@ export const kindIcons: { readonly [kind in ServiceKind]: readonly Shape[] } = {
   web: Globe,
   worker: Cog,
 };
+
+/** The signs in the last line of a card: dangers to the host by their kind, and logins by their look. */
+export const signIcons = {
+  socket: Plug,
+  privileged: ShieldAlert,
+  root: Crown,
+  'host-path': FolderRoot,
+  'host-net': Network,
+  locked: Lock,
+  open: LockOpen,
+  round: Redo2,
+} satisfies { readonly [sign: string]: readonly Shape[] };

@@ -154,8 +154,9 @@ export function cardChips(
   return chips;
 }
 
-/** Returns the chips that fit into one line of `width` px; the others become one '+n' chip. */
+/** Returns the chips that fit into one line of `width` px; the others become one '+n' chip, if it fits. */
 export function fitChips(chips: readonly Chip[], width: number): readonly Chip[] {
+  if (width < widthOf('+9', 'more')) return [];
   const room = width + chipGap;
   if (chips.reduce((sum, chip) => sum + widthOf(chip.text, chip.kind), 0) <= room) return chips;
   const fitting: Chip[] = [];

@@ -20,16 +20,20 @@ import {
   portLine,
   portsForScreenReader,
 } from './card-chips.ts';
-import { dangerPills, type Pill } from './danger-pills.ts';
+import { countsWidth, type DangerSign, dangerSigns, fitSigns } from './card-signs.ts';
+import type { TextFacts } from './card-text.ts';
+import { type CardName, cardNamesOf } from './fit-name.ts';
+import { type GateView, gateView } from './gate-view.ts';
 import { type Hue, laneHue } from './hues.ts';
-import { footWidth } from './medium.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The content of a card. Two equal views look the same, so the page renders a card only when its view changes. */
 export interface CardView {
   readonly service: string;
   /** The service's name without the part that all names share. */
-  readonly name: string;
+  readonly name: CardName;
+  /** The width of the card, px. */
+  readonly width: number;
   readonly kind: ServiceKind;
   readonly image: ImageName;
   /** The published ports as one line; null without published ports. */
@@ -45,9 +49,11 @@ export interface CardView {
   readonly chips: readonly Chip[];
   readonly findings: FindingCount | null;
   /** Dangers to the host, the gravest first. */
-  readonly dangers: readonly Pill[];
+  readonly dangers: readonly DangerSign[];
   /** True when one of the dangers certainly leads to root on the host. */
   readonly grave: boolean;
+  /** The login in front of the service; null when nothing from outside leads to it. */
+  readonly gate: GateView | null;
   /** Number of known incoming and outgoing needs. */
   readonly needs: NeedCount;
   readonly inactive: boolean;
@@ -95,7 +101,7 @@ const steps: { readonly [isolation in Isolation]: CardView['step'] } = {
 };
 
 /** Returns the view of one card; null when the analysis does not contain the service. */
-export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCard): CardView | null {
+export function cardView({ analysis, hues, medium, gates }: ViewContext, card: SceneCard): CardView | null {
   const { topology, reach } = analysis;
   const service = topology.services.get(card.service);
   if (!service) return null;
@@ -105,12 +111,17 @@ export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCar
     service.mode.kind === 'service' ? service.mode.of : (joinedService(topology, service)?.name ?? null);
   const held = reach.facts.get(holder.name)?.isolation ?? isolationByFile(holder, analysis);
   const word = held === 'joined' ? 'unknown' : held;
-  const name = shortServiceNames(topology.services).get(service.name) ?? service.name;
+  const names = shortServiceNames(topology.services);
+  const name = names.get(service.name) ?? service.name;
   const room = card.rect.width - medium.frame;
   const chips = cardChips(service, name, usualOf(analysis), joinedTo).filter(
     ({ kind }) => !medium.omits.includes(kind),
   );
-  const dangers = analysis.dangers.get(service.name) ?? [];
+  const dangers = dangerSigns(analysis.dangers.get(service.name) ?? []);
+  const gate = gateView(gates, service.name);
+  const needs = countNeeds(analysis.needs, [service.name]);
+  const footRoom = room - countsWidth(needs);
+  const signs = fitSigns(signWords({ dangers, gate }), footRoom);
   const findings = findingCounts(analysis).get(service.name) ?? null;
   const isolation = facts?.isolation ?? 'inactive';
   const image = imageParts(service);
@@ -127,13 +138,15 @@ export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCar
     portsForScreenReader(service, facts),
     joinedTo === null ? word : `joined to ${joinedTo}, ${word}`,
     facts && facts.networks.length > 0 ? `on ${facts.networks.join(', ')}` : '',
-    ...dangers.map(({ words, certain }) => (certain ? words : `${words} unknown`)),
+    ...dangers.map(({ word, certain }) => (certain ? word : `${word.slice(0, -1)} unknown`)),
+    gate?.text ?? '',
     facts === null ? 'inactive' : '',
     findings ? `${findings.count} ${findings.count === 1 ? 'finding' : 'findings'}` : '',
   ];
   return {
     service: service.name,
-    name,
+    name: cardNamesOf(names).get(name) ?? { text: name, differsAt: null },
+    width: card.rect.width,
     kind: shownKind(service, analysis.tiers.of(service.name)),
     image,
     ports,
@@ -142,11 +155,12 @@ export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCar
     step: steps[held],
     word,
     joinedTo,
-    chips: fitChips(chips, room - footWidth),
+    chips: fitChips(chips, footRoom - signs.width),
     findings,
-    dangers: dangerPills(dangers, card.rect.width),
+    dangers,
     grave: dangers.some(({ rootOnHost, certain }) => rootOnHost && certain),
-    needs: countNeeds(analysis.needs, [service.name]),
+    gate,
+    needs,
     inactive: facts === null,
     replicated: service.replicas > 1,
     boxed: card.inside !== null,
@@ -154,5 +168,24 @@ export function cardView({ analysis, hues, medium }: ViewContext, card: SceneCar
     band: card.band,
     title: title.join(', '),
     label: label.filter((part) => part !== '').join(', '),
+  };
+}
+
+/** Returns the words of a card's signs: its dangers, then its login. */
+function signWords({ dangers, gate }: Pick<CardView, 'dangers' | 'gate'>): readonly string[] {
+  return [...dangers.map(({ word }) => word), ...(gate === null ? [] : [gate.text])];
+}
+
+/** Returns the facts about a card that decide on its text. */
+export function textFactsOf(view: CardView): TextFacts {
+  const { name, width, boxed, findings, dangers, needs } = view;
+  return {
+    name,
+    width,
+    boxed,
+    needs,
+    counted: findings !== null,
+    dangerous: dangers.length > 0,
+    signs: signWords(view),
   };
 }

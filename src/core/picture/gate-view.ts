@@ -1,27 +1,23 @@
-import type { Rect, Scene } from '../layout/scene.ts';
-import { type Gate, type Gates, gateText, gateTone, isGateShown } from '../summary/gates.ts';
+import { type Gate, type Gates, gateText, gateTone, isGateShown, namesOf } from '../summary/gates.ts';
 
-/** The gate at a card that is reachable from outside. */
+/** The gate of a card that is reachable from outside. */
 export interface GateView {
-  readonly service: string;
-  readonly gate: Gate;
-  readonly rect: Rect;
-  /** True for a card inside its owner's card. */
-  readonly boxed: boolean;
+  readonly guard: Gate['guard'];
+  /** The host names that lead to the service. */
+  readonly names: readonly string[];
+  /** The published ports that bypass a login. */
+  readonly ports: readonly string[];
   /** The look of the gate: a bypassed login, an effective login, or no login. */
   readonly look: 'round' | 'locked' | 'open';
   readonly text: string;
 }
 
-/** Returns the gates of a scene's cards; a card whose port merely answers gets none. */
-export function gateViews(gates: Gates | null, { cards }: Pick<Scene, 'cards'>): readonly GateView[] {
-  if (gates === null) return [];
-  return cards.flatMap(({ service, rect, inside }): readonly GateView[] => {
-    const gate = gates.of(service);
-    if (gate === null || !isGateShown(gate)) return [];
-    const tone = gateTone(gate);
-    const locked = tone === 'guarded' || gate.logins.length > 0;
-    const look = tone === 'round' ? 'round' : locked ? 'locked' : 'open';
-    return [{ service, gate, rect, boxed: inside !== null, look, text: gateText(gate) }];
-  });
+/** Returns the gate of a service for its card; null when its port merely answers, or nothing leads to it. */
+export function gateView(gates: Gates | null, service: string): GateView | null {
+  const gate = gates?.of(service) ?? null;
+  if (gate === null || !isGateShown(gate)) return null;
+  const tone = gateTone(gate);
+  const locked = tone === 'guarded' || gate.logins.length > 0;
+  const look = tone === 'round' ? 'round' : locked ? 'locked' : 'open';
+  return { guard: gate.guard, names: namesOf(gate), ports: gate.ports, look, text: gateText(gate) };
 }

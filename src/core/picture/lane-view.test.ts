@@ -18,7 +18,7 @@ function detail(made: string | null): string {
   });
   const lane = svgScene(analysis).lanes.find(({ name }) => name === 'proxy');
   if (!lane) throw new Error('no lane');
-  const view = laneView({ analysis, hues: new Map(), medium: paper }, lane);
+  const view = laneView({ analysis, hues: new Map(), medium: paper, gates: null }, lane);
   return `${view.detail}${view.locked ? ', locked' : ''}`;
 }
 

@@ -17,6 +17,3 @@ export const screen: Medium = { frame: 22, portShare: 1, omits: [] };
 
 /** The medium of an exported picture, where a joined card lies inside its owner's card. */
 export const paper: Medium = { frame: 20, portShare: 0.86, omits: ['joined'] };
-
-/** Width of the need counts in a card's last line, px; the chips get the remaining width. */
-export const footWidth = 66;

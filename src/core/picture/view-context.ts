@@ -1,4 +1,5 @@
 import type { Analysis } from '../rules/analyze.ts';
+import type { Gates } from '../summary/gates.ts';
 import type { NetworkHues } from './hues.ts';
 import type { Medium } from './medium.ts';
 
@@ -7,4 +8,6 @@ export interface ViewContext {
   readonly analysis: Analysis;
   readonly hues: NetworkHues;
   readonly medium: Medium;
+  /** The logins in front of each service; null when unknown. */
+  readonly gates: Gates | null;
 }

@@ -44,7 +44,8 @@ import {
   deriveNodes,
   shapesNode,
 } from './flow/derive-flow.ts';
-import type { CanvasEdge, CanvasNode } from './flow/flow-types.ts';
+import { type CanvasEdge, type CanvasNode, textFactsOfNodes } from './flow/flow-types.ts';
+import { leastScaleOf } from './flow/level-of-detail.ts';
 import { Gestures } from './gestures/gestures.tsx';
 import { Legend } from './legend/legend.tsx';
 import { NeedsLayer } from './neighbourhood/needs-layer.tsx';
@@ -62,6 +63,7 @@ import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { coverRefs } from './view/visible-area.ts';
+import { useGates } from './ways/use-gates.ts';
 import { WaysLayer } from './ways/ways-layer.tsx';
 
 // A person who uses no overlay needs no words of one.
@@ -121,14 +123,17 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const subset = useVisibleSubset(scene);
   const shapes = useShapes(analysis, scene, subset);
   const hues = frame?.hues;
+  const gates = useGates(analysis);
   const nodes = useMemo(() => {
-    const own = deriveNodes(analysis, scene, nodeCache, subset.scene, hues);
+    const own = deriveNodes(analysis, scene, nodeCache, subset.scene, hues, gates);
     return subset.scene === scene ? own : [shapesNode(scene), ...own];
-  }, [analysis, scene, subset, nodeCache, hues]);
+  }, [analysis, scene, subset, nodeCache, hues, gates]);
   const edges = useMemo(
     () => (lines ? deriveEdges(analysis, scene, edgeCache, subset.scene, hues) : []),
     [lines, analysis, scene, subset, edgeCache, hues],
   );
+
+  const leastScale = useCallback(() => leastScaleOf(textFactsOfNodes(nodes), scene.sizes), [nodes, scene]);
 
   const overview = useUi((state) => state.overview) && (shapes !== null || !fits(scene, room));
 
@@ -195,9 +200,9 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
         >
           <FollowRoom height={roomHeight} />
           <FollowDetail root={root} sizes={scene.sizes} />
-          <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} />
+          <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} leastScale={leastScale} />
           <NeedsLayer analysis={analysis} scene={scene} />
-          {overlay === null && <WaysLayer analysis={analysis} scene={scene} />}
+          {overlay === null && <WaysLayer gates={gates} scene={scene} />}
           {/* In a frame the wall is that of the host. */}
           {frame === null && <FirewallLayer analysis={analysis} scene={scene} />}
           <ClearOfInspector />

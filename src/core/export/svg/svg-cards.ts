@@ -1,22 +1,20 @@
 // Cards: one per service, a joined one inside its owner's, and piles.
 
 import type { FindingCount } from '../../findings/finding-counts.ts';
-import { kindIcons } from '../../images/kind-icons.ts';
+import { kindIcons, signIcons } from '../../images/kind-icons.ts';
 import type { ServiceKind } from '../../images/service-kind.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
-import type { Level } from '../../layout/metrics.ts';
+import type { Sizes } from '../../layout/metrics.ts';
 import type { Rect, SceneCard, ScenePile } from '../../layout/scene.ts';
 import type { NeedCount } from '../../needs/known-needs.ts';
-import { type CardView, cardView } from '../../picture/card-view.ts';
-import type { Pill } from '../../picture/danger-pills.ts';
-import { type GateView, gateViews } from '../../picture/gate-view.ts';
-import { footWidth } from '../../picture/medium.ts';
+import { countsWidth, signSizes } from '../../picture/card-signs.ts';
+import { type CardText, cardText } from '../../picture/card-text.ts';
+import { type CardView, cardView, textFactsOf } from '../../picture/card-view.ts';
 import type { NeedView } from '../../picture/need-view.ts';
 import type { PictureOverlay } from '../../picture/overlays/overlay-shapes.ts';
-import { pileView } from '../../picture/pile-view.ts';
+import { pileTextFacts, pileView } from '../../picture/pile-view.ts';
 import type { ViewContext } from '../../picture/view-context.ts';
 import { escapedText } from '../../quote/xml-text.ts';
-import type { Gates } from '../../summary/gates.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
@@ -25,21 +23,23 @@ import { toneColour } from './tones.ts';
 
 /** The text lines of a card or a pile. */
 interface CardLines {
-  readonly name: string;
+  readonly text: CardText;
   readonly kind: ServiceKind;
   /** The ports, the image, or the members of a pile. */
   readonly line: string;
   /** Where the ports on that line answer; null when the line shows something else. */
   readonly from: 'outside' | 'nowhere' | 'host' | 'unknown' | null;
-  readonly foot: string;
+  readonly needs: NeedCount;
+  /** The signs at the end of the last line, as drawn from the right; '' without any. */
+  readonly signs: string;
   /** Unusual settings of the service, as many as fit beside the foot. */
   readonly chips: string;
   /** The reasons for a need of the selected card, in place of the chips. */
   readonly reason: string;
 }
 
-/** Letter widths in names and lines, in pixels. */
-const letters = { name: 7.6, line: 6.5 } as const;
+/** The width of a letter in a line, in pixels. */
+const lineLetter = 6.5;
 const padding = 10;
 /** The size of a card's icon and the gap after it. */
 const icon = { side: 14, gap: 6 } as const;
@@ -51,56 +51,103 @@ function drawKind(kind: ServiceKind, x: number, y: number, theme: SvgTheme): str
   return svgIcon(kindIcons[kind], { x, y, side: icon.side }, theme.dim, { 'data-kind': kind });
 }
 
-/** Returns the text lines of a card that fit its level of detail. */
+/** Returns the name of a card and the lines below it, as far as its size has room for them. */
 function drawTexts(
-  { name, kind, line, from, foot, chips, reason }: CardLines,
-  rect: Rect,
-  level: Level,
+  { text, kind, line, from, needs, signs, chips, reason }: CardLines,
+  { x, y, width, height }: Rect,
   theme: SvgTheme,
 ): string {
-  const { x, y, width } = rect;
   const room = width - 2 * padding;
-  const cut = (text: string, letter: number): string =>
-    cutMiddle(text, Math.max(3, Math.floor(room / letter)));
-  const title = { fill: theme.ink, 'font-weight': 650 };
   const small = { 'font-size': 12 };
-  if (level === 'far') {
-    const centre = { x: x + width / 2, 'text-anchor': 'middle' };
-    return (
-      svgText(cut(name, letters.name), { ...centre, y: y + 17, ...title }) +
-      (reason === ''
-        ? svgText(foot, { ...centre, y: y + 33, fill: theme.dim, ...small })
-        : svgText(cut(reason, letters.line), {
-            ...centre,
-            y: y + 33,
-            fill: theme.accent,
-            'font-weight': 600,
-            ...small,
-          }))
-    );
-  }
-  const step = level === 'near' ? 3 : 0;
-  const beside = icon.side + icon.gap;
-  const shown = cutMiddle(name, Math.max(3, Math.floor((room - beside) / letters.name)));
-  const last = { x: x + width - 8, y: y + 58 + 4 * step, 'text-anchor': 'end', ...small };
-  const side = Math.max(3, Math.floor((room - footWidth) / letters.line));
-  return [
-    drawKind(kind, x + padding, y + 8 + step, theme),
-    svgText(shown, { x: x + padding + beside, y: y + 19 + step, ...title }),
-    svgText(from === 'outside' ? line : cut(line, letters.line), {
-      x: x + padding,
-      y: y + 38 + step,
-      fill: from === 'outside' ? theme.outside : theme.dim,
-      ...small,
-      ...(from === 'outside' ? { 'font-weight': 600 } : {}),
-      ...(from === 'nowhere' ? { 'text-decoration': 'line-through' } : {}),
+  const title = { fill: theme.ink, 'font-weight': 650 };
+  const isSmall = text.detail !== 'near' && text.detail !== 'middle';
+  const left = x + (isSmall ? 7 : padding);
+  const step = text.detail === 'near' ? 3 : 0;
+  const first = isSmall ? y + (text.name.length > 1 ? 13 : 15) : y + 19 + step;
+  const names = text.name.map((part, index) =>
+    svgText(part, {
+      x: left + (text.icon ? icon.side + icon.gap : 0),
+      y: first + 12.5 * index,
+      ...title,
+      ...(isSmall ? { 'font-size': 12.5 } : {}),
     }),
-    svgText(foot, { x: x + padding, y: y + 58 + 4 * step, fill: theme.dim, ...small }),
-    reason !== ''
+  );
+  // On a small card the reason takes the place of the counts.
+  const hasCounts = text.foot && (!isSmall || reason === '');
+  const side = Math.max(3, Math.floor((room - (hasCounts ? countsWidth(needs) : 0)) / lineLetter));
+  const bottom = isSmall ? y + height - 7 : y + 58 + 4 * step;
+  const last = { x: x + width - 8, y: bottom, 'text-anchor': 'end', ...small };
+  const chipsEnd = { ...last, x: last.x - text.signs.width };
+  return [
+    text.icon ? drawKind(kind, x + padding, y + 8 + step, theme) : '',
+    ...names,
+    isSmall
+      ? ''
+      : svgText(from === 'outside' ? line : cutMiddle(line, Math.max(3, Math.floor(room / lineLetter))), {
+          x: left,
+          y: y + 38 + step,
+          fill: from === 'outside' ? theme.outside : theme.dim,
+          ...small,
+          ...(from === 'outside' ? { 'font-weight': 600 } : {}),
+          ...(from === 'nowhere' ? { 'text-decoration': 'line-through' } : {}),
+        }),
+    hasCounts ? svgText(footText(needs), { x: left, y: bottom, fill: theme.dim, ...small }) : '',
+    reason !== '' && text.foot
       ? svgText(cutMiddle(reason, side), { ...last, fill: theme.accent, 'font-weight': 600 })
-      : level === 'near' && chips !== ''
-        ? svgText(chips, { ...last, fill: theme.dim })
-        : '',
+      : signs +
+        (text.detail === 'near' && chips !== '' ? svgText(chips, { ...chipsEnd, fill: theme.dim }) : ''),
+  ].join('');
+}
+
+/** Draws the signs of a card, which end at `right`: the gravest first, with their words where there is room. */
+function drawSigns(
+  { service, dangers, gate }: CardView,
+  { shown, worded, width }: CardText['signs'],
+  { right, y }: { readonly right: number; readonly y: number },
+  theme: SvgTheme,
+): string {
+  let x = right - width + signSizes.after;
+  const drawSign = (
+    sign: { readonly kind: keyof typeof signIcons; readonly word: string; readonly title: string },
+    colour: string,
+    identity: Attributes,
+    index: number,
+  ): string => {
+    if (index >= shown) return '';
+    const isWorded = index < worded;
+    const at = x;
+    x += signSizes.icon + signSizes.after;
+    if (isWorded) x += signSizes.gap + sign.word.length * signSizes.letter;
+    const drawn =
+      svgIcon(signIcons[sign.kind], { x: at, y: y - 10, side: signSizes.icon }, colour) +
+      (isWorded
+        ? svgText(sign.word, {
+            x: at + signSizes.icon + signSizes.gap,
+            y,
+            fill: colour,
+            'font-size': 12,
+            'font-weight': 600,
+          })
+        : '');
+    return svgElement('g', identity, `<title>${escapedText(sign.title)}</title>${drawn}`);
+  };
+  return [
+    ...dangers.map(({ kind, word, facts, certain, rootOnHost }, index) =>
+      drawSign(
+        { kind, word, title: `${word}: ${facts}` },
+        !certain ? theme.dim : rootOnHost ? theme.err : theme.outside,
+        { 'data-danger': kind },
+        index,
+      ),
+    ),
+    gate === null
+      ? ''
+      : drawSign(
+          { kind: gate.look, word: gate.text, title: gate.text },
+          gate.look === 'round' ? theme.err : theme.dim,
+          { 'data-gate': service, 'data-guard': gate.guard },
+          dangers.length,
+        ),
   ].join('');
 }
 
@@ -108,22 +155,27 @@ function drawTexts(
 const twoLines = 36;
 
 function drawJoined(
-  { name, isolation, kind }: CardView,
-  { x, y, width, height }: Rect,
+  { isolation, kind }: CardView,
+  text: CardText,
+  signs: string,
+  { x, y, height }: Rect,
   theme: SvgTheme,
 ): string {
   const two = height >= twoLines;
-  const beside = icon.side + icon.gap;
-  const shown = cutMiddle(name, Math.max(3, Math.floor((width - 2 * padding - beside) / letters.name)));
-  const at = {
-    x: x + padding + beside,
-    y: two ? y + 17 : y + height / 2 + 4,
-    fill: theme.ink,
-    'font-weight': 600,
-  };
+  const middle = y + height / 2 + 4 - (text.name.length > 1 ? 6 : 0);
+  const first = two ? y + 17 : middle;
+  const names = text.name.map((part, index) =>
+    svgText(part, {
+      x: x + padding + (text.icon ? icon.side + icon.gap : 0),
+      y: first + 12.5 * index,
+      fill: theme.ink,
+      'font-size': 12.5,
+      'font-weight': 600,
+    }),
+  );
   const below = { x: x + padding, y: y + 33, fill: theme.dim, 'font-size': 12 };
-  const sign = drawKind(kind, x + padding, at.y - 12, theme);
-  return sign + svgText(shown, at) + (two ? svgText(isolation, below) : '');
+  const sign = text.icon ? drawKind(kind, x + padding, first - 12, theme) : '';
+  return sign + names.join('') + (two ? svgText(isolation, below) : '') + signs;
 }
 
 function box(rect: Rect, theme: SvgTheme, hue: string, more: Attributes = {}): string {
@@ -140,29 +192,36 @@ function box(rect: Rect, theme: SvgTheme, hue: string, more: Attributes = {}): s
 interface CardsOptions {
   readonly looked: NeedView | null;
   readonly overlaid: PictureOverlay | null;
-  readonly gates: Gates | null;
 }
 
 function drawCard(
   card: SceneCard,
-  level: Level,
+  sizes: Sizes,
   view: CardView,
   theme: SvgTheme,
   { looked, overlaid }: CardsOptions,
-  gate: GateView | undefined,
 ): string {
   const { rect } = card;
+  const text = cardText(textFactsOf(view), sizes, 1);
+  const footRect = view.boxed ? rect : { ...rect, height: sizes.cardHeight };
+  const baseline = text.detail === 'near' ? 70 : text.detail === 'middle' ? 58 : sizes.cardHeight - 7;
+  const signsAt = {
+    right: rect.x + rect.width - 8,
+    y: rect.y + (view.boxed ? rect.height / 2 + 4 : baseline),
+  };
+  const signs = drawSigns(view, text.signs, signsAt, theme);
   const reason = looked?.reasons.get(card.service)?.words ?? '';
   const lit = looked !== null && (looked.card === card.service || reason !== '');
   const framed = overlaid?.marks.find(({ service }) => service === card.service);
   const hue = view.grave ? theme.err : colourOfHue(view.hue, theme);
   const edge = lit ? theme.accent : framed === undefined ? hue : toneColour(framed.tone, theme);
   const lines: CardLines = {
-    name: view.name,
+    text,
     kind: view.kind,
     line: view.ports?.text ?? view.image.short,
     from: view.ports?.from ?? null,
-    foot: footText(view.needs),
+    needs: view.needs,
+    signs,
     chips: view.chips.map(({ text }) => text).join(' · '),
     reason,
   };
@@ -172,14 +231,13 @@ function drawCard(
       ...(view.boxed ? { 'stroke-dasharray': '5 3' } : {}),
       ...(lit ? { 'stroke-width': looked.card === card.service ? 3.5 : 2.5 } : {}),
     }),
-    view.boxed ? drawJoined(view, rect, theme) : drawTexts(lines, rect, level, theme),
+    ...(view.grave ? [drawBar(rect, theme)] : []),
+    view.boxed ? drawJoined(view, text, signs, rect, theme) : drawTexts(lines, footRect, theme),
   ];
   return [
     `<title>${escapedText(view.title)}</title>`,
     dimmedParts(drawn, dimmed(card.service, looked, overlaid)),
     // What warns stays as it is.
-    gate === undefined ? '' : drawGate(gate, theme),
-    ...drawPills(rect, view.dangers, theme),
     ...findingBadge(rect, view.findings, theme),
   ].join('');
 }
@@ -198,10 +256,15 @@ function dimmedParts(parts: readonly string[], dim: Attributes): string {
   return Object.keys(dim).length === 0 ? parts.join('') : svgElement('g', dim, parts.join(''));
 }
 
+/** Draws the bar at the side of a card that leads to root on its host. */
+function drawBar({ x, y, height }: Rect, theme: SvgTheme): string {
+  return svgElement('rect', { x: x - 1, y: y + 2, width: 4, height: height - 4, rx: 2, fill: theme.err });
+}
+
 /** Draws a pile as a card with the edges of others behind it. */
 function drawPile(
   pile: ScenePile,
-  level: Level,
+  sizes: Sizes,
   context: ViewContext,
   theme: SvgTheme,
   { looked, overlaid }: CardsOptions,
@@ -213,11 +276,12 @@ function drawPile(
   const reason = looked?.reasons.get(leader)?.words ?? '';
   const hue = colourOfHue(card.hue, theme);
   const lines: CardLines = {
-    name: title,
+    text: cardText(pileTextFacts(view), sizes, 1),
     kind: card.kind,
     line: names.join(', '),
     from: null,
-    foot: footText(needs),
+    needs,
+    signs: '',
     chips: '',
     reason,
   };
@@ -225,7 +289,7 @@ function drawPile(
   return [
     `<title>${escapedText(`${title}: ${members.join(', ')}`)}</title>`,
     dimmedParts(
-      [...behind, box(rect, theme, reason === '' ? hue : theme.accent), drawTexts(lines, rect, level, theme)],
+      [...behind, box(rect, theme, reason === '' ? hue : theme.accent), drawTexts(lines, rect, theme)],
       dimmed(leader, looked, overlaid),
     ),
     ...findingBadge(rect, findings, theme),
@@ -254,59 +318,6 @@ function findingBadge(
   ];
 }
 
-/** Draws the login in front of a service as a pill at the upper left. */
-function drawGate({ service, gate, rect, look, text: words }: GateView, theme: SvgTheme): string {
-  const round = look === 'round';
-  const guarded = gate.logins.length > 0 || gate.answer === 'guarded';
-  const text = cutMiddle(words, Math.max(8, Math.floor((rect.width - 28) / 6.4)));
-  const pill = svgElement('rect', {
-    x: rect.x + 8,
-    y: rect.y - 14,
-    width: Math.ceil(text.length * 6.4 + 16),
-    height: 17,
-    rx: 8.5,
-    fill: theme.card,
-    stroke: round ? theme.err : theme.line,
-    ...(guarded ? {} : { 'stroke-dasharray': '3 2' }),
-  });
-  const colour = round ? theme.err : theme.ink;
-  const label = svgText(text, { x: rect.x + 16, y: rect.y - 2, fill: colour, 'font-size': 12 });
-  return svgElement('g', { 'data-gate': service, 'data-guard': gate.guard }, pill + label);
-}
-
-/** Draws danger pills along the upper edge, from the right. */
-function drawPills(rect: Rect, pills: readonly Pill[], theme: SvgTheme): readonly string[] {
-  // The count of findings stands at the corner.
-  let right = rect.x + rect.width - 14;
-  return pills.toReversed().map(({ kind, text, facts, certain, rootOnHost }) => {
-    const grave = rootOnHost && certain;
-    const width = Math.ceil(text.length * 6.4 + 12);
-    const x = right - width;
-    right = x - 4;
-    const colour = !certain ? theme.dim : grave ? theme.err : theme.outside;
-    const pill = svgElement('rect', {
-      x,
-      y: rect.y - 12,
-      width,
-      height: 18,
-      rx: 9,
-      fill: grave ? theme.err : theme.card,
-      stroke: colour,
-      'stroke-width': 1.5,
-      ...(certain ? {} : { 'stroke-dasharray': '2 3' }),
-    });
-    const label = svgText(text, {
-      x: x + 6,
-      y: rect.y + 1,
-      fill: grave ? theme.card : colour,
-      'font-size': 11,
-      'font-weight': 600,
-    });
-    const title = `<title>${escapedText(facts)}</title>`;
-    return svgElement('g', { 'data-danger': kind }, title + pill + label);
-  });
-}
-
 /** Draws all cards in scene order: owners before the services that join them, then piles. */
 export function svgCards(
   scene: DrawnScene,
@@ -315,21 +326,18 @@ export function svgCards(
   options: CardsOptions,
 ): readonly string[] {
   const { cards, piles, sizes } = scene;
-  const gates = new Map(
-    gateViews(options.gates, scene).flatMap((gate) => (gate.boxed ? [] : [[gate.service, gate] as const])),
-  );
   return [
     ...cards.flatMap((card) => {
       const view = cardView(context, card);
       if (view === null) return [];
-      const drawn = drawCard(card, sizes.level, view, theme, options, gates.get(card.service));
+      const drawn = drawCard(card, sizes, view, theme, options);
       return [svgElement('g', { 'data-service': card.service }, drawn)];
     }),
     ...piles.map((pile) =>
       svgElement(
         'g',
         { 'data-pile': pile.members.length, 'data-leader': pile.leader },
-        drawPile(pile, sizes.level, context, theme, options),
+        drawPile(pile, sizes, context, theme, options),
       ),
     ),
   ];

@@ -50,7 +50,7 @@ const small: DrawnScene = {
   cards: [
     {
       service: 'web',
-      rect: { x: 50, y: 70, width: 80, height: 70 },
+      rect: { x: 50, y: 70, width: 150, height: 70 },
       lanes: ['network:front'],
       inside: null,
       owner: false,
@@ -229,7 +229,7 @@ describe('the SVG', () => {
 <rect x="20" y="20" width="8" height="160" fill="#3b4756"/>
 <g data-network="front"><rect x="40" y="20" width="100" height="160" rx="12" fill="#1f5bd8" fill-opacity="0.07" stroke="#1f5bd8" stroke-width="1.5"/><text x="52" y="40" fill="#1f5bd8" font-size="14" font-weight="700">front</text><text x="99.5" y="40" fill="#1f5bd8" font-size="12" font-weight="600">1</text><text x="52" y="56" fill="#52606f" font-size="12">bridge</text></g>
 <g data-need="web db"><title>web needs db</title><path d="M130 100 L140 100" fill="none" stroke="#52606f" stroke-width="1.25" stroke-opacity="0.6"/><circle cx="140" cy="100" r="2.5" fill="#52606f"/></g>
-<g data-service="web"><title>web, nginx, bridged</title><rect x="50" y="70" width="80" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><g data-kind="web" transform="translate(60 81) scale(0.583)" fill="none" stroke="#52606f" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10"/><path d="M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20"/><path d="M2 12h20"/></g><text x="80" y="92" fill="#16202c" font-weight="650">web</text><text x="60" y="111" fill="#52606f" font-size="12">nginx</text><text x="60" y="140" fill="#52606f" font-size="12">← 0   → 1</text><text x="122" y="140" text-anchor="end" font-size="12" fill="#52606f">+2</text><circle cx="128" cy="72" r="10" fill="#52606f" stroke="#eef1f5" stroke-width="2"/><text x="128" y="76" fill="#ffffff" font-size="12" font-weight="700" text-anchor="middle">1</text></g>
+<g data-service="web"><title>web, nginx, bridged</title><rect x="50" y="70" width="150" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><g data-kind="web" transform="translate(60 81) scale(0.583)" fill="none" stroke="#52606f" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10"/><path d="M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20"/><path d="M2 12h20"/></g><text x="80" y="92" fill="#16202c" font-weight="650">web</text><text x="60" y="111" fill="#52606f" font-size="12">nginx</text><text x="60" y="140" fill="#52606f" font-size="12">← 0   → 1</text><text x="192" y="140" text-anchor="end" font-size="12" fill="#52606f">root · +1</text><circle cx="198" cy="72" r="10" fill="#52606f" stroke="#eef1f5" stroke-width="2"/><text x="198" y="76" fill="#ffffff" font-size="12" font-weight="700" text-anchor="middle">1</text></g>
 <g data-tap="web front"><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><circle cx="59" cy="150" r="4" fill="#1f5bd8"/><text x="66" y="154" fill="#1f5bd8" font-size="11" font-weight="600">front</text></g>
 <g data-trunk="web 0"><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#52606f" stroke-width="1.75" stroke-dasharray="3 5"/><circle cx="18" cy="90" r="4.5" fill="#52606f"/><text x="0" y="95" fill="#52606f" font-weight="600" text-decoration="line-through">HTTP</text><text x="0" y="111" fill="#52606f" font-size="12">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
 <path d="M12 240 h28" stroke="#0b6e62" stroke-width="3"/>
@@ -268,7 +268,7 @@ describe('the SVG', () => {
     expect(svg).toContain('src:url(data:font/woff2;base64,AAAA)');
   });
 
-  it('draws ways in by what they mean, badges of danger, and needs below the cards', () => {
+  it('draws ways in by what they mean, signs of danger, and needs below the cards', () => {
     const svg = draw(`services:
   web: { image: nginx, ports: ["443:443"], depends_on: [db] }
   db: { image: postgres, ports: ["15432:5432"] }
@@ -278,9 +278,9 @@ describe('the SVG', () => {
     expect(svg).toMatch(new RegExp(`<text [^>]*fill="${outside}"[^>]*>HTTPS</text>`));
     expect(svg).toMatch(new RegExp(`<text [^>]*fill="${err}"[^>]*>PostgreSQL</text>`));
     expect(svg).toContain('db gives PostgreSQL away.');
-    expect(svg).toMatch(new RegExp(`<rect [^>]*fill="${err}"[^>]*/><text [^>]*>socket</text>`));
+    expect(svg).toMatch(new RegExp(`data-danger="socket">.*<text [^>]*fill="${err}"[^>]*>socket</text>`));
     expect(svg).toMatch(
-      new RegExp(`<rect [^>]*stroke="${dim}"[^>]*stroke-dasharray[^>]*/><text [^>]*>privileged\\?</text>`),
+      new RegExp(`data-danger="privileged"><title>privileged\\?: [^<]*</title><g [^>]*stroke="${dim}"`),
     );
     expect(svg).toContain('<title>web needs db</title>');
     expect(svg.indexOf('web needs db')).toBeLessThan(svg.indexOf('<title>web, nginx'));

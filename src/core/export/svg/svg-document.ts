@@ -59,11 +59,9 @@ function sentenceOf({ cards, piles }: DrawnScene, analysis: Analysis, width: num
 export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgOptions): string {
   const { title, theme: name, texts, font = null, overlaid = null } = options;
   const looked = overlaid === null ? (options.looked ?? null) : null;
-  const known = options.gates === undefined ? analysis.ways && gatesOf(analysis.ways) : options.gates;
-  // An overlay answers another question.
-  const gates = overlaid === null || overlaid.kind === null ? known : null;
+  const gates = options.gates === undefined ? analysis.ways && gatesOf(analysis.ways) : options.gates;
   const theme = svgThemes[name];
-  const context = { analysis, hues: networkHues(scene), medium: paper };
+  const context = { analysis, hues: networkHues(scene), medium: paper, gates };
   const { bounds } = scene;
   const width = Math.ceil(Math.max(bounds.width, legendWidth(scene)) + 2 * margin);
   const sentence = sentenceOf(scene, analysis, width - 2 * margin);
@@ -74,7 +72,7 @@ export function svgDocument(scene: DrawnScene, analysis: Analysis, options: SvgO
     ...svgLanes(scene, context, theme),
     ...svgNeeds(scene, analysis, theme, looked, overlaid),
     ...svgFrames(overlaid, theme),
-    ...svgCards(scene, context, theme, { looked, overlaid, gates }),
+    ...svgCards(scene, context, theme, { looked, overlaid }),
     // After the cards, since plugs are on their edges.
     ...svgLines(scene, context, theme, overlaid),
     ...svgWall(scene, analysis.reach, theme),

@@ -29,5 +29,5 @@ export function sceneOf(analysis: Analysis, piles: readonly (readonly string[])[
 
 /** Returns a view context of the page without colours. */
 export function screenOf(analysis: Analysis): ViewContext {
-  return { analysis, hues: new Map(), medium: screen };
+  return { analysis, hues: new Map(), medium: screen, gates: null };
 }

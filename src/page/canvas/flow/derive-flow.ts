@@ -11,6 +11,7 @@ import { pileView } from '../../../core/picture/pile-view.ts';
 import { tapView } from '../../../core/picture/tap-view.ts';
 import { trunkView } from '../../../core/picture/trunk-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Gates } from '../../../core/summary/gates.ts';
 import { shapesNodeId } from '../far/scene-shapes.ts';
 import type { CanvasEdge, CanvasNode } from './flow-types.ts';
 
@@ -64,8 +65,9 @@ export function deriveNodes(
   scene: Scene = picture,
   // A tag also names networks whose lanes are out of sight.
   hues = networkHues(picture),
+  gates: Gates | null = null,
 ): CanvasNode[] {
-  const context = { analysis, hues, medium: screen };
+  const context = { analysis, hues, medium: screen, gates };
   const nodes: CanvasNode[] = [];
   const add = (made: CanvasNode): void => {
     const node = { ...made, data: cache.data.keep(made.id, made.data) } as CanvasNode;

@@ -28,8 +28,8 @@ describe('the level of detail', () => {
 
   it('says less as the view goes away, and more as it comes near, in letters of one size', () => {
     const near = (zoom: number) => levelOfDetail(zoom, sizesOf.near).detail;
-    expect([1, 0.75, 0.4, 0.2].map(near)).toEqual(['near', 'middle', 'far', 'none']);
+    expect([1, 0.75, 0.5, 0.3, 0.15].map(near)).toEqual(['near', 'middle', 'far', 'name', 'none']);
     const far = (zoom: number) => levelOfDetail(zoom, sizesOf.far).detail;
-    expect([0.6, 1, 1.5, 3].map(far)).toEqual(['none', 'far', 'middle', 'near']);
+    expect([0.3, 0.6, 1, 1.5, 3].map(far)).toEqual(['none', 'name', 'far', 'middle', 'near']);
   });
 });

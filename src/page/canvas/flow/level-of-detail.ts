@@ -3,10 +3,8 @@
 
 import type { ReactFlowState } from '@xyflow/react';
 import { createStore } from 'zustand/vanilla';
-import { type Level, metrics, type Sizes, sizesOf } from '../../../core/layout/metrics.ts';
-
-/** The text on a card; `none`: there is no room for its name. */
-export type Detail = Level | 'none';
+import { metrics, type Sizes, sizesOf } from '../../../core/layout/metrics.ts';
+import { type Detail, detailFor, leastNamedScale, type TextFacts } from '../../../core/picture/card-text.ts';
 
 export interface LevelOfDetail {
   readonly detail: Detail;
@@ -20,12 +18,12 @@ export const namesOnlyZoom = 0.4;
 export const showsNamesOnly = (state: ReactFlowState): boolean => state.transform[2] < namesOnlyZoom;
 
 /** The current level of detail, set as the view moves and used by cards and style sheets. */
-export const detailStore = createStore<LevelOfDetail>()(() => ({ detail: 'near', unit: 1 }));
+export const detailStore = createStore<LevelOfDetail & { readonly sizes: Sizes }>()(() => ({
+  detail: 'near',
+  unit: 1,
+  sizes: sizesOf.near,
+}));
 
-/** The heights of a card, in px of its text, from which it has room for each level. */
-const roomFor = { near: 74, middle: 60, far: 27 } as const;
-/** The height from which a card has room for the last line beside its name. */
-export const roomForFoot = 36;
 /** The steps in which text size changes, since restyling in every frame is slow. */
 const steps = 16;
 
@@ -39,8 +37,10 @@ export function levelOfDetail(zoom: number, sizes: Sizes): LevelOfDetail {
   const size = zoom <= 1 ? Math.max(zoom, metrics.minScale) : Math.max(1, Math.min(zoom, grown));
   const exact = size / zoom;
   const unit = Math.abs(exact - 1) < 0.001 ? 1 : Math.ceil(exact * steps) / steps;
-  const room = sizes.cardHeight / unit;
-  const detail =
-    room >= roomFor.near ? 'near' : room >= roomFor.middle ? 'middle' : room >= roomFor.far ? 'far' : 'none';
-  return { detail, unit };
+  return { detail: detailFor(sizes.cardHeight / unit), unit };
+}
+
+/** Returns the least scale at which these cards show their names: the view chooses none below it. */
+export function leastScaleOf(cards: readonly TextFacts[], sizes: Sizes): number {
+  return leastNamedScale(cards, sizes, metrics.minScale, (scale) => levelOfDetail(scale, sizes).unit);
 }

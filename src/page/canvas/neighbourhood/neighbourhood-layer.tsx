@@ -1,10 +1,11 @@
 import './neighbourhood.css';
-import { useStore as useFlow, ViewportPortal } from '@xyflow/react';
+import { useStore as useFlow, useReactFlow, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import { arrow, arrowhead } from '../../../core/picture/arrows.ts';
+import type { TextFacts } from '../../../core/picture/card-text.ts';
 import { pathOf } from '../../../core/picture/line-paths.ts';
 import { membersOf, needView } from '../../../core/picture/need-view.ts';
 import {
@@ -15,8 +16,10 @@ import {
 } from '../../../core/picture/overlays/overlay-view.ts';
 import { useUi } from '../../state/use-store.ts';
 import { dragStore } from '../drag/drag-store.ts';
+import { type CanvasNode, textFactsOfNode } from '../flow/flow-types.ts';
 import { showsNamesOnly } from '../flow/level-of-detail.ts';
 import { Counts } from '../nodes/card-foot.tsx';
+import { useCardText } from '../nodes/use-card-text.ts';
 import { useDimmedLayer, ViewShapes } from '../overlays/overlay-layer.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { useFocusedCard } from './looked-at.ts';
@@ -46,11 +49,7 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
   const namesOnly = useFlow(showsNamesOnly);
   const view = useMemo(() => needView(analysis, scene, service), [analysis, scene, service]);
   const rects = useMemo(() => rectsOf(scene), [scene]);
-  // A joined card has no second line unless there is room for all: its name stays, and the inspector has the reason.
-  const boxed = useMemo(
-    () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
-    [scene],
-  );
+  const { getNode } = useReactFlow<CanvasNode>();
   const lines = useMemo(
     () =>
       view.lines.flatMap((line) => {
@@ -90,8 +89,8 @@ function Needs({ service, scene }: { readonly service: string; readonly scene: S
           [...view.reasons].map(([card, { words, tone }]) => {
             const rect = rects.get(card);
             const counts = countNeeds(analysis.needs, membersOf(scene, card));
-            const named = boxed.has(card) && scene.sizes.level !== 'near';
-            return rect && !named ? <Reason key={card} {...{ card, rect, words, tone, counts }} /> : null;
+            const facts = rect && textFactsOfNode(getNode(`card:${card}`));
+            return facts ? <Reason key={card} {...{ card, rect, words, tone, counts, facts }} /> : null;
           })}
       </ViewportPortal>
     </>
@@ -104,10 +103,13 @@ interface ReasonProps {
   readonly words: string;
   readonly tone: string;
   readonly counts: NeedCount;
+  readonly facts: TextFacts;
 }
 
-/** The evidence of a need, in the last line of the card at its other end. */
-function Reason({ card, rect, words, tone, counts }: ReasonProps) {
+/** The evidence of a need, in the last line of the card at its other end; a card without that line keeps its name free. */
+function Reason({ card, rect, words, tone, counts, facts }: ReasonProps) {
+  const { foot, detail } = useCardText(facts);
+  if (!foot && !(facts.boxed && detail === 'near')) return null;
   return (
     <span
       className="bh-reason bh-over bh-row"
@@ -115,7 +117,7 @@ function Reason({ card, rect, words, tone, counts }: ReasonProps) {
       aria-hidden="true"
       style={{ left: rect.x, top: rect.y + rect.height, width: rect.width }}
     >
-      <span className="bh-foot bh-flex bh-nowrap bh-dim bh-absolute">
+      <span className="bh-counts bh-flex bh-nowrap bh-dim">
         <Counts needs={counts} />
       </span>
       <span className={`bh-grow bh-truncate bh-strong bh-tone-${tone}`}>{words}</span>

@@ -23,7 +23,7 @@ function identity(view: LaneView): { [attribute: string]: string } {
 
 function Lane({ id, data: { view } }: Props) {
   const detail = useStore(detailStore, (state) => state.detail);
-  const namesOnly = detail === 'far' || detail === 'none';
+  const namesOnly = detail !== 'near' && detail !== 'middle';
   const selected = useUi((state) => isSelected(state.selection, { type: 'network', name: view.name }));
   const isNetwork = view.kind === 'network';
   const stub = view.form === 'stub';

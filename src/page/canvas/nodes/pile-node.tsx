@@ -1,20 +1,22 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
-import { useStore } from 'zustand';
+import { memo, useMemo } from 'react';
 import { plural } from '../../../core/compose/numbers.ts';
+import { pileTextFacts } from '../../../core/picture/pile-view.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hueColour } from '../../ui/hue-colour.ts';
 import { severityTone } from '../../ui/tones.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
-import { detailStore } from '../flow/level-of-detail.ts';
 import { CardFoot } from './card-foot.tsx';
 import { KindIcon } from './card-signs.tsx';
 import { EdgeEnd } from './place-node.tsx';
+import { ShortName } from './short-name.tsx';
+import { useCardText } from './use-card-text.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'pile' }>>;
 
 function Pile({ data: { view } }: Props) {
-  const detail = useStore(detailStore, (state) => state.detail);
+  const text = useCardText(useMemo(() => pileTextFacts(view), [view]));
+  const { detail } = text;
   const { members, title, card } = view;
   const names = `${members.slice(0, 3).join(', ')}${members.length > 3 ? ' …' : ''}`;
   return (
@@ -33,17 +35,16 @@ function Pile({ data: { view } }: Props) {
       }}
     >
       <EdgeEnd />
-      {detail === 'far' && <b>{title}</b>}
-      {(detail === 'near' || detail === 'middle') && (
+      {detail !== 'none' && (
         <span className="bh-name bh-grid">
-          <KindIcon kind={card.kind} size={14} />
+          {text.icon && <KindIcon kind={card.kind} size={14} />}
           <span>
-            <b>{title}</b>
-            <small>{names}</small>
+            <ShortName text={text} full={title} />
+            {(detail === 'near' || detail === 'middle') && <small>{names}</small>}
           </span>
         </span>
       )}
-      {detail !== 'none' && <CardFoot needs={view.needs} />}
+      {text.foot && <CardFoot needs={view.needs} />}
       {view.findings && (
         <span
           className={`bh-finding-count bh-center bh-absolute ${severityTone(view.findings.worst)}`}

@@ -7,7 +7,7 @@ import { roomStore } from '../../state/page-stores.ts';
 import { useWork } from '../../state/use-store.ts';
 import { openedProject } from '../../state/work/selectors.ts';
 import { dragStore } from '../drag/drag-store.ts';
-import { detailStore, type LevelOfDetail, levelOfDetail, roomForFoot } from '../flow/level-of-detail.ts';
+import { detailStore, type LevelOfDetail, levelOfDetail } from '../flow/level-of-detail.ts';
 import { margin } from './view-control.tsx';
 
 /** The delay after which a resized window counts as settled; the picture is laid out for its last size. */
@@ -109,15 +109,15 @@ export const FollowDetail = memo(function FollowDetail({
   });
   const [detail = '', unit = '1', height = ''] = key.split(' ');
   useLayoutEffect(() => {
-    detailStore.setState({ detail: detail as LevelOfDetail['detail'], unit: Number(unit) });
-  }, [detail, unit]);
+    detailStore.setState({ detail: detail as LevelOfDetail['detail'], unit: Number(unit), sizes });
+  }, [detail, unit, sizes]);
   // The canvas around this component has its element only once all of it is mounted.
   useEffect(() => {
     const { current } = root;
     if (current === null) return;
     current.setAttribute('data-detail', detail);
     current.setAttribute('data-level', sizes.level);
-    current.toggleAttribute('data-low', Number(height) / Number(unit) < roomForFoot);
+    current.toggleAttribute('data-small', detail !== 'near' && detail !== 'middle');
     current.style.setProperty('--unit', `${unit}px`);
     current.style.setProperty('--card-height', `${height}px`);
     current.style.setProperty('--pills', `${sizes.pills}px`);

@@ -10,7 +10,7 @@ import type { Selected } from '../../state/ui/selection.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { drawnFile, drawnSession, openedProject } from '../../state/work/selectors.ts';
 import { dragStore } from '../drag/drag-store.ts';
-import { maxVisibleCards } from '../far/visible-subset.ts';
+import { maxVisibleCards, maxWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { coverStore, lastingArea, lastingOwners, visibleArea } from './visible-area.ts';
@@ -71,10 +71,12 @@ interface ViewControlProps {
   readonly placed: RefObject<boolean>;
   /** The visible part of a scene when another picture draws the rest; null for all. */
   readonly part: ((scene: Scene) => Rect) | null;
+  /** Returns the least scale at which every card shows its name. */
+  readonly leastScale: () => number;
 }
 
 /** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out requests of the page. */
-export const ViewControl = memo(function ViewControl({ scene, placed, part }: ViewControlProps) {
+export const ViewControl = memo(function ViewControl({ scene, placed, part, leastScale }: ViewControlProps) {
   const { setViewport, getViewport, zoomTo } = useReactFlow();
   const flow = useStoreApi();
   const width = useStore(widthOf);
@@ -94,6 +96,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
   /** The least scale at which the view follows the picture: 0 when a person requested all of a very large one. */
   const leastShown = useRef(minWholeScale);
 
+  const isLarge = scene.cards.length > maxWholeCards;
   const areaOf = (ask: (canvas: Element) => Rect): Rect => {
     const { domNode } = flow.getState();
     return domNode === null ? { x: 0, y: 0, width, height } : ask(domNode);
@@ -112,7 +115,9 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part }: Vi
       (area.width - 2 * margin.x) / bounds.width,
       (area.height - margin.top - margin.bottom) / bounds.height,
     );
-    const zoom = scale < least ? 1 : Math.min(scale, metrics.maxScale);
+    // Where names have no room in the whole picture, it is shown from its beginning, in the least size that has.
+    const named = least === 0 && isLarge ? 0 : Math.max(least, leastScale());
+    const zoom = scale >= named ? Math.min(scale, metrics.maxScale) : isLarge ? 1 : named;
     const left = (area.width - bounds.width * zoom) / 2;
     const above = (area.height - bounds.height * zoom) / 2;
     const y = above < margin.top ? margin.top : Math.min(above, maxAbove);
