@@ -128,6 +128,20 @@ export function isTunnelPort(port: number, protocol: string): boolean {
   return tunnels.has(portMeaning(port, protocol)?.words ?? '');
 }
 
+const loginProtocols: ReadonlySet<string> = new Set([
+  ...['Mail', 'IMAP', 'POP', 'Sieve', 'XMPP', 'SSH', 'FTP', 'LDAP', 'RDP', 'SMB'],
+  ...['MySQL', 'PostgreSQL', 'SQL Server', 'Oracle'],
+]);
+
+/**
+ * Returns the name of the protocol when it brings a login of its own, of users or of keys, before which a proxy's would be a second one;
+ * null for HTTP, and for ports whose protocol is unknown. How strict that login is stands in no compose file.
+ */
+export function ownLogin(port: PortNumbers): string | null {
+  const words = publishedMeaning(port)?.words ?? '';
+  return loginProtocols.has(words) || tunnels.has(words) ? words : null;
+}
+
 /** True when a host port is usually published for everybody: web, mail, DNS, media, and tunnels at their own numbers. */
 export function isWorldPort(
   { hostPort, protocol }: Pick<PortNumbers, 'hostPort' | 'protocol'>,

@@ -207,7 +207,7 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
   return ways;
 }
 
-const weakestFirst: readonly GateTone[] = ['round', 'open', 'unknown', 'guarded'];
+const weakestFirst: readonly GateTone[] = ['round', 'open', 'unknown', 'own', 'guarded'];
 
 function gatesIn({ id }: Stack, services: readonly string[], { ways }: HostAnalysis): readonly BandGate[] {
   if (ways === null) return [];

@@ -35,6 +35,8 @@ it('names hosts, logins and the ports that lead round them', () => {
     bypasses: ['port 8081'],
     ports: ['0.0.0.0:8081'],
     decides: false,
+    own: [],
+    everyPort: false,
   });
   expect(open && gateText(open)).toBe('port 8081 bypasses authelia');
 });
@@ -66,5 +68,23 @@ it('what is asked who may pass to others is the login itself', () => {
   expect(login && [gateTone(login), gateLine(login)]).toEqual([
     'guarded',
     'auth.example.org: the login itself',
+  ]);
+});
+
+it('leaves protocols with a login of their own to them, and calls the ports of a container on the host unknown', () => {
+  const stack = `services:
+  web: { image: caddy, ports: ["80:80"] }
+  imap: { image: dovecot, ports: ["143:143", "110:110", "993:993", "127.0.0.1:12345:12345"] }
+  mixed: { image: example/mixed, ports: ["25:25", "8025:8025"] }
+  open: { image: example/open, network_mode: host }
+`;
+  const said = ['imap', 'mixed', 'open'].map((service) => {
+    const found = gate(stack, service);
+    return found && [gateTone(found), gateText(found)];
+  });
+  expect(said).toEqual([
+    ['own', 'IMAP +1: own logins'],
+    ['open', 'no login'],
+    ['unknown', 'every port that it opens'],
   ]);
 });

@@ -1,6 +1,7 @@
 // Who gets in to a service, in few words for pictures and lists: the names that lead there, the logins on the way, and what leads round them.
 
 import { memoize } from '../compose/memoize.ts';
+import { ownLogin } from '../images/port-meaning.ts';
 import { isNamedLogin, openBypasses } from '../ways-in/ways/bypasses.ts';
 import { bypassAt, type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
@@ -22,11 +23,13 @@ export function gatesOf(facts: WaysFacts, prefix = ''): Gates {
   };
 }
 
-/** The look of a gate: a login that can be bypassed, one that holds, no login, or unknown. */
-export type GateTone = 'round' | 'guarded' | 'open' | 'unknown';
+/** The look of a gate: a login that can be bypassed, one that holds, one of the protocol's own, no login, or unknown. */
+export type GateTone = 'round' | 'guarded' | 'own' | 'open' | 'unknown';
 
-export function gateTone({ logins, bypasses, answer, decides }: Gate): GateTone {
+export function gateTone({ logins, bypasses, answer, decides, own, everyPort }: Gate): GateTone {
   if (logins.length > 0 && bypasses.length > 0) return 'round';
+  if (own.length > 0) return 'own';
+  if (everyPort) return 'unknown';
   if (answer === 'guarded' || (answer === 'open' && decides)) return 'guarded';
   return answer === 'open' ? 'open' : 'unknown';
 }
@@ -44,6 +47,10 @@ export interface Gate {
   readonly decides: boolean;
   /** The host ports, names and tunnels that bypass a login. */
   readonly bypasses: readonly string[];
+  /** The protocols of its open ports, when each brings a login of its own; empty otherwise. */
+  readonly own: readonly string[];
+  /** True when nothing but its place on the host's network leads to it, so that its ports are unknown. */
+  readonly everyPort: boolean;
   /** The bypassing published ports, such as `0.0.0.0:8081`. */
   readonly ports: readonly string[];
 }
@@ -87,8 +94,24 @@ export function gateOf(facts: WaysFacts, service: string): Gate | null {
         ),
       ),
     ],
+    own: logins.length > 0 ? [] : ownLogins(ways),
+    everyPort: ways.every(({ port, through }) => port === null && through.length === 0),
     ports: [...new Set(published.map(({ at }) => at))],
   };
+}
+
+/** Returns the protocols of the unguarded ways when all of them are published ports with a login of their own; empty otherwise. */
+function ownLogins(ways: readonly WayInto[]): readonly string[] {
+  const found = new Set<string>();
+  for (const { answer, through, entrance, port, protocol } of ways) {
+    if (answer !== 'open') continue;
+    const hostPort = entrance.published?.replace(/^.*:/, '') ?? '';
+    const own =
+      port === null || through.length > 0 ? null : ownLogin({ hostPort, containerPort: port, protocol });
+    if (own === null) return [];
+    found.add(own);
+  }
+  return [...found];
 }
 
 /** Returns the gate's host names, without the one for any. */
@@ -97,12 +120,15 @@ export function namesOf({ hosts }: Gate): readonly string[] {
 }
 
 /** Returns a gate in words: `login by authelia`, `port 8081 bypasses authelia`, `2 bypasses of authelia: port 8081, share.example.org`. */
-export function gateText({ logins, answer, bypasses, decides }: Gate): string {
+export function gateText({ logins, answer, bypasses, decides, own, everyPort }: Gate): string {
   if (logins.length > 0 && bypasses.length > 0)
     return bypasses.length === 1
       ? `${bypasses[0]} bypasses ${loginText(logins)}`
       : `${bypasses.length} bypasses of ${loginText(logins)}: ${bypasses.join(', ')}`;
   if (answer === 'unknown') return 'who gets in is unknown';
+  if (own.length > 0)
+    return own.length === 1 ? `${own[0]}: its own login` : `${own[0]} +${own.length - 1}: own logins`;
+  if (everyPort) return 'every port that it opens';
   if (answer === 'open' && decides && logins.length === 0) return 'the login itself';
   if (answer === 'varies') return 'login in some cases';
   if (logins.length > 0) return `login by ${logins.join(', ')}`;

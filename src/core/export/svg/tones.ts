@@ -4,7 +4,7 @@ import type { Shade, Tone } from '../../picture/tones.ts';
 import type { SvgTheme } from './svg-theme.ts';
 
 /** The opacity of a tone over a card by shade; a mark without one has 0. */
-export const shadeOpacity = [0.07, 0.05, 0.12, 0.2, 0.3] as const;
+export const shadeOpacity = [0.07, 0.05, 0.1, 0.18, 0.32] as const;
 
 /** The width of a frame by shade, so that hops and waves are told apart in grey. */
 export const shadeEdge = { 1: 1.5, 2: 2, 3: 2.5, 4: 3.5 } as const;

@@ -28,6 +28,7 @@ import { openStationMenu } from './station-menu.ts';
 const gateTones: { readonly [tone in GateTone]: string } = {
   round: 'bh-err',
   open: 'bh-outside',
+  own: '',
   guarded: '',
   unknown: 'bh-dim bh-italic',
 };

@@ -39,11 +39,6 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
     () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
     [scene],
   );
-  // A card that holds others with words has its own below theirs.
-  const worded = new Set(marks.flatMap(({ service, word }) => (word === '' ? [] : [service])));
-  const holding = new Set(
-    scene.cards.flatMap(({ service, inside }) => (inside !== null && worded.has(service) ? [inside] : [])),
-  );
   return (
     <ViewportPortal>
       {/* A frame is drawn around its card, below what stands out of it; that of a joined service above the card that it is in. */}
@@ -106,11 +101,12 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
                 data-mark={service}
                 data-tone={tone}
                 aria-hidden="true"
-                style={{
-                  left: rect.x - 3,
-                  top: `calc(${rect.y + rect.height + 3}px + ${holding.has(service) ? 14 : 0} * var(--unit))`,
-                  maxWidth: rect.width,
-                }}
+                {...(boxed.has(service) ? { 'data-boxed': '' } : {})}
+                style={
+                  boxed.has(service)
+                    ? { left: rect.x + rect.width, top: rect.y + rect.height / 2, maxWidth: rect.width / 2 }
+                    : { left: rect.x - 3, top: rect.y + rect.height + 3, maxWidth: rect.width }
+                }
               >
                 {word}
               </span>

@@ -20,6 +20,7 @@ const title = 'Who gets in';
 const legend: ReadonlyMap<string, string> = new Map([
   ['bad', 'a route bypasses the login'],
   ['open', 'no login'],
+  ['part', 'a login of its protocol'],
   ['full', 'a login is required'],
   ['unknown', 'unknown'],
 ]);
@@ -27,6 +28,7 @@ const legend: ReadonlyMap<string, string> = new Map([
 const tones: Readonly<Record<GateTone, Tone>> = {
   round: 'bad',
   guarded: 'full',
+  own: 'part',
   open: 'open',
   unknown: 'unknown',
 };
