@@ -104,3 +104,19 @@ test('a file that one project mounts is asked for by name, and given', async ({ 
   await designer.open('services:\n  lone: { image: example/lone }\n');
   expect(mountedStore.getState().texts.size).toBe(0);
 });
+
+test('where no proxy says names, the pane shows what answers, and how to have the rest read', async ({
+  designer,
+}) => {
+  await designer.open(`services:
+  imap: { image: dovecot, ports: ["993:993"] }
+  web: { image: example/web, ports: ["127.0.0.1:8080:80"] }
+`);
+  const pane = await designer.showPane('names');
+  await expect(pane.locator('[data-no-names]')).toContainText('No proxy and no tunnel lets a name in');
+  await expect(pane.locator('[data-no-names] [data-command="open-folder"]')).toHaveCount(1);
+  await expect(pane.locator('[data-address-row="0.0.0.0:993/tcp"]')).toContainText('its own login (IMAP)');
+  await expect(pane.locator('[data-address-row="127.0.0.1:8080/tcp"]')).toHaveAttribute('data-login', 'none');
+  await pane.locator('[data-address-row="0.0.0.0:993/tcp"]').getByRole('button').click();
+  await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('imap');
+});

@@ -2,7 +2,6 @@
 
 import type { HostNameRow } from '../../contracts/ways.ts';
 import { splitHostName } from '../../host/host.ts';
-import { csvText } from '../../quote/csv-text.ts';
 import { codeSpan, markdownTable } from '../../quote/markdown-text.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { allWays } from '../../ways-in/ways/all-ways.ts';
@@ -11,18 +10,14 @@ import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
 import { assumedBridge } from '../../ways-in/ways-context.ts';
 import { textColumns } from '../reach/reach-table.ts';
-
-export interface NameColumn {
-  readonly title: string;
-  text(row: NameRow): string;
-}
+import { rowsWith, type TableColumn, tableCells, tableCsv } from './table-columns.ts';
 
 /** Returns a name as a person types it: `photos.example.org/admin`, `any name`. */
 export function nameText({ host, path }: Pick<NameRow, 'host' | 'path'>): string {
   return (host === '*' ? 'any name' : host) + (path === '/' ? '' : `${host === '*' ? ', ' : ''}${path}`);
 }
 
-const columns: readonly NameColumn[] = [
+const columns: readonly TableColumn<NameRow>[] = [
   { title: 'Name', text: nameText },
   { title: 'Stack', text: ({ service }) => (service === null ? '' : splitHostName(service).stack) },
   {
@@ -38,34 +33,17 @@ const columns: readonly NameColumn[] = [
 ];
 
 /** Returns the table's columns, without the one of stacks for a single project. */
-export function nameColumns(ofHost: boolean): readonly NameColumn[] {
+export function nameColumns(ofHost: boolean): readonly TableColumn<NameRow>[] {
   return ofHost ? columns : columns.filter(({ title }) => title !== 'Stack');
 }
 
 /** Returns the rows that contain all of these words, in any column. */
 export function namesWith(rows: readonly NameRow[], words: string, ofHost: boolean): readonly NameRow[] {
-  const asked = words
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (asked.length === 0) return rows;
-  const all = nameColumns(ofHost);
-  return rows.filter((row) => {
-    const text = all
-      .map((column) => column.text(row))
-      .join('\n')
-      .toLowerCase();
-    return asked.every((word) => text.includes(word));
-  });
-}
-
-function cells(rows: readonly NameRow[], ofHost: boolean): readonly (readonly string[])[] {
-  const all = nameColumns(ofHost);
-  return [all.map(({ title }) => title), ...rows.map((row) => all.map((column) => column.text(row)))];
+  return rowsWith(nameColumns(ofHost), rows, words);
 }
 
 export function namesCsv(rows: readonly NameRow[], ofHost: boolean): string {
-  return csvText(cells(rows, ofHost));
+  return tableCsv(nameColumns(ofHost), rows);
 }
 
 export const noNames = 'No proxy and no tunnel lets a name in, as far as these files show.';
@@ -99,7 +77,7 @@ export function notesOn({ context, programs, unread }: Ways): readonly string[] 
 /** Returns the table for a terminal, with a list of the unread proxies below it. */
 export function namesTable(ways: Ways, ofHost: boolean): string {
   const rows = nameRows(ways, allWays(ways));
-  const [head = [], ...lines] = cells(rows, ofHost);
+  const [head = [], ...lines] = tableCells(nameColumns(ofHost), rows);
   const table =
     rows.length === 0
       ? noNamesText(ways)
@@ -117,7 +95,7 @@ export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string 
   const { programs, unread, tunnels } = ways;
   if (programs.length + unread.length + tunnels.length === 0) return null;
   const rows = nameRows(ways, facts.all());
-  const [head = [], ...lines] = cells(rows, ofHost);
+  const [head = [], ...lines] = tableCells(nameColumns(ofHost), rows);
   const table =
     rows.length === 0
       ? `${noNamesText(ways)}\n`

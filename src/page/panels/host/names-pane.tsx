@@ -1,26 +1,22 @@
 import { hostStacks } from '../../state/work/selectors.ts';
 import './host-panes.css';
 import { Download, Search } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { nameList } from '../../../core/compose/name-list.ts';
-import {
-  nameColumns,
-  namesCsv,
-  namesWith,
-  nameText,
-  noNames,
-  noNamesText,
-  notesOn,
-} from '../../../core/export/ways-in/name-table.ts';
-import { splitHostName } from '../../../core/host/host.ts';
+import { type ReactNode, useState } from 'react';
+import { plural } from '../../../core/compose/numbers.ts';
+import { addressColumns } from '../../../core/export/ways-in/address-table.ts';
+import { nameColumns, nameText } from '../../../core/export/ways-in/name-table.ts';
+import { rowsWith, type TableColumn, tableCsv } from '../../../core/export/ways-in/table-columns.ts';
+import type { AddressRow } from '../../../core/host/address-rows.ts';
+import { hostName, splitHostName } from '../../../core/host/host.ts';
 import type { NameRow } from '../../../core/ways-in/ways/name-rows.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { openService } from '../../commands/show-on-host.ts';
 import { uiStore } from '../../state/page-stores.ts';
-import { useMounted, useWork } from '../../state/use-store.ts';
+import { useWork } from '../../state/use-store.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Pane } from '../../ui/pane.tsx';
-import { useNameRows, useWays } from './use-name-rows.ts';
+import { NamesUnread } from './names-unread.tsx';
+import { useNameTables } from './use-name-rows.ts';
 
 function showTarget(target: string): void {
   const { stack, service } = splitHostName(target);
@@ -28,13 +24,19 @@ function showTarget(target: string): void {
   else openService(stack, service);
 }
 
-function Row({ row, ofHost }: { readonly row: NameRow; readonly ofHost: boolean }) {
-  const { host, service, guard, bypasses, answer } = row;
-  const target = service;
-  const look = bypasses.length > 0 ? 'bh-bad-row' : answer === 'unknown' ? 'bh-dim' : undefined;
+interface RowProps<Row> {
+  readonly columns: readonly TableColumn<Row>[];
+  readonly row: Row;
+  /** The service that the first cell leads to; null for none. */
+  readonly target: string | null;
+  readonly look: string | undefined;
+  readonly data: Readonly<Record<`data-${string}`, string>>;
+}
+
+function Row<Of>({ columns, row, target, look, data }: RowProps<Of>) {
   return (
-    <tr data-name-row={host} data-guard={guard} className={look}>
-      {nameColumns(ofHost).map((column, index) => {
+    <tr {...data} className={look}>
+      {columns.map((column, index) => {
         const text = column.text(row);
         if (index > 0) return <td key={column.title}>{text}</td>;
         return (
@@ -53,23 +55,60 @@ function Row({ row, ofHost }: { readonly row: NameRow; readonly ofHost: boolean 
   );
 }
 
-/** The pane of host names: the service behind each, its login and any bypass, of all stacks of a host or of one project. */
+interface TableProps {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string }[];
+  readonly children: ReactNode;
+}
+
+function Table({ title, columns, children }: TableProps) {
+  return (
+    <table className="bh-table bh-small">
+      <caption className="bh-name-caption bh-strong">{title}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.title} scope="col">
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+const lookOf = (bypasses: readonly unknown[], isUnknown: boolean): string | undefined =>
+  bypasses.length > 0 ? 'bh-bad-row' : isUnknown ? 'bh-dim' : undefined;
+
+const nameKey = (row: NameRow): string =>
+  `${nameText(row)} ${row.zone} ${row.service} ${row.port} ${row.answer} ${row.through.join()} ${row.entrances.join()}`;
+
+const addressKey = ({ address, port, protocol }: AddressRow): string =>
+  `${address}:${port}${protocol === '' ? '' : `/${protocol}`}`;
+
+/**
+ * The pane of everything that leads in, of all stacks of a host or of one project: host names with the service, login and bypasses of each,
+ * then addresses and ports that answer.
+ */
 export function NamesPane() {
   const { browser } = useCommandContext();
   const ofHost = useWork((state) => hostStacks(state).length > 0);
-  const facts = useWays();
-  const rows = useNameRows();
+  const tables = useNameTables();
   const [words, setFilter] = useState('');
-  const shown = useMemo(() => namesWith(rows, words, ofHost), [rows, words, ofHost]);
-  const round = rows.filter(({ bypasses }) => bypasses.length > 0).length;
-  const asked = useMounted((state) => state.missing);
-  const unread = facts === null ? [] : notesOn(facts.ways);
+  const ofNames = nameColumns(ofHost);
+  const ofAddresses = addressColumns(ofHost);
+  const names = rowsWith(ofNames, tables.names, words);
+  const addresses = rowsWith(ofAddresses, tables.addresses, words);
+  const all = tables.names.length + tables.addresses.length;
+  const round = tables.names.filter(({ bypasses }) => bypasses.length > 0).length;
   return (
     <Pane
       bar={
         <>
           <span>
-            {rows.length} {rows.length === 1 ? 'name' : 'names'}
+            {plural(tables.names.length, 'name')} · {plural(tables.addresses.length, 'port')}
             {round > 0 && (
               <strong className="bh-err bh-strong">
                 {' '}
@@ -82,7 +121,7 @@ export function NamesPane() {
             <input
               type="search"
               className="bh-input bh-pane-filter"
-              aria-label="Filter names by any column"
+              aria-label="Filter names and addresses by any column"
               placeholder="Name, service or login"
               value={words}
               onChange={({ target }) => setFilter(target.value)}
@@ -90,61 +129,55 @@ export function NamesPane() {
           </search>
           {words !== '' && (
             <span aria-live="polite">
-              {shown.length} of {rows.length}
+              {names.length + addresses.length} of {all}
             </span>
           )}
           <Button
             small
             icon={<Download size={12} aria-hidden="true" />}
-            disabled={shown.length === 0}
-            onClick={() => browser.save('names.csv', namesCsv(shown, ofHost))}
+            disabled={names.length + addresses.length === 0}
+            onClick={() => {
+              if (names.length > 0) browser.save('names.csv', tableCsv(ofNames, names));
+              else browser.save('addresses.csv', tableCsv(ofAddresses, addresses));
+            }}
           >
             Export as CSV
           </Button>
         </>
       }
     >
-      {asked.length > 0 && (
-        <p className="bh-name-unread bh-dim bh-small" data-asked-files="">
-          The configuration in {nameList(asked)} is not among these files, so its routes are unknown. Drop{' '}
-          {asked.length === 1 ? 'the file' : 'these files'} on the page: it is neither stored nor shared.{' '}
-          <Button small onClick={() => browser.chooseFile()}>
-            Choose {asked.length === 1 ? 'the file' : 'the files'}…
-          </Button>
-        </p>
-      )}
-      {unread.map((line) => (
-        <p key={line} className="bh-name-unread bh-dim bh-small">
-          {line}
-        </p>
-      ))}
-      {rows.length === 0 ? (
-        <p className="bh-pane-empty">{facts === null ? noNames : noNamesText(facts.ways)}</p>
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard.
-        <section className="bh-scroll" aria-label="Names" tabIndex={0}>
-          <table className="bh-table bh-small">
-            <thead>
-              <tr>
-                {nameColumns(ofHost).map(({ title }) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row) => (
-                <Row
-                  key={`${nameText(row)} ${row.zone} ${row.service} ${row.port} ${row.answer} ${row.through.join()} ${row.entrances.join()}`}
-                  row={row}
-                  ofHost={ofHost}
-                />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard. */}
+      <section className="bh-scroll" aria-label="Names" tabIndex={0}>
+        <NamesUnread tables={tables} />
+        {names.length > 0 && (
+          <Table title="Names that proxies and tunnels let in" columns={ofNames}>
+            {names.map((row) => (
+              <Row
+                key={nameKey(row)}
+                columns={ofNames}
+                row={row}
+                target={row.service}
+                look={lookOf(row.bypasses, row.answer === 'unknown')}
+                data={{ 'data-name-row': row.host, 'data-guard': row.guard }}
+              />
+            ))}
+          </Table>
+        )}
+        {addresses.length > 0 && (
+          <Table title="Addresses and ports that answer" columns={ofAddresses}>
+            {addresses.map((row) => (
+              <Row
+                key={`${hostName(row.stack, row.service)} ${addressKey(row)}`}
+                columns={ofAddresses}
+                row={row}
+                target={hostName(row.stack, row.service)}
+                look={lookOf(row.bypasses, row.guard === 'unknown')}
+                data={{ 'data-address-row': addressKey(row), 'data-login': row.guard }}
+              />
+            ))}
+          </Table>
+        )}
+      </section>
     </Pane>
   );
 }

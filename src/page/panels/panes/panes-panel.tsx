@@ -11,7 +11,6 @@ import { drawnSession } from '../../state/work/selectors.ts';
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
-import { useNamed } from '../host/use-name-rows.ts';
 
 const FindingsPane = lazy(() =>
   import('../findings/findings-pane.tsx').then((module) => ({ default: module.FindingsPane })),
@@ -85,18 +84,15 @@ export const PanesPanel = memo(function PanesPanel({ FilePane, OverlayPane, Text
     { id: 'intents', label: <IntentsLabel /> } as const,
   ];
   const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
-  // What no proxy lets in has no name.
-  const named = useNamed();
-  // Last, so that the others keep their places and keys.
-  const names = named ? [{ id: 'names', label: 'Names' } as const] : [];
+  const names = { id: 'names', label: 'Names' } as const;
   const ofHost = [
     { id: 'matrix', label: 'Who reaches whom' } as const,
-    ...names,
+    names,
     { id: 'ports', label: 'Ports' } as const,
   ];
   // While all stacks are folded there is no file to look at.
   const tabs: { id: PaneId; label: ReactNode; command?: string }[] = !stacks
-    ? [findings, { id: 'matrix', label: 'Matrix' }, ...ofFiles, ...names]
+    ? [findings, { id: 'matrix', label: 'Matrix' }, ...ofFiles, names]
     : [findings, ...ofHost, ...(folded ? [] : ofFiles)];
   if (overlaid) tabs.push({ id: 'overlay', label: 'Overlay' });
   const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
