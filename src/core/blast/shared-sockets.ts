@@ -193,8 +193,9 @@ function findShared(topology: Topology, runtime: ReadonlySet<string>): SharedSoc
   for (const service of topology.services.values()) {
     const mountsByKey = new Map<string, ServiceMount>();
     for (const mount of mountsOf(topology, service)) {
+      if (!mayHoldSocket(mount.mount, runtime)) continue;
       const key = keyOf(mount);
-      if (mountsByKey.has(key) || !mayHoldSocket(mount.mount, runtime)) continue;
+      if (mountsByKey.has(key)) continue;
       mountsByKey.set(key, mount);
       const sharing = bySource.get(key);
       if (sharing) sharing.push(mount);

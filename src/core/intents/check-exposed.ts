@@ -28,7 +28,7 @@ export function checkExposed(
     if (own.length === 0) continue;
     const ownPorts = [...(ofServices.get(name) ?? []), ...ofStacks];
     const unlisted = own.filter((way) => !isListed(ownPorts, { ...way, service: name }));
-    const sure = unlisted.filter(({ open, reachableFrom }) => open === true || reachableFrom === 'proxy');
+    const sure = unlisted.filter(isSure);
     const ways = sure.length > 0 ? sure : unlisted;
     const [first] = ways;
     if (!first) continue;
@@ -56,6 +56,29 @@ export function checkExposed(
     });
   }
   return breaches;
+}
+
+/** Returns every way into a project as `exposed` lists it: certain ones first, then possible ones that those do not cover. */
+export function portsToExpose(topology: Topology, reach: Reach): readonly string[] {
+  const first = new Set<string>();
+  const then = new Set<string>();
+  for (const name of reach.services) {
+    const own = ownWaysIn(topology, reach, name);
+    if (own.length === 0) continue;
+    const sure = own.filter(isSure);
+    const listed: ExpectedPort[] = [];
+    for (const { port, protocol } of sure.length > 0 ? sure : own) {
+      first.add(exposedText(name, port, protocol));
+      listed.push({ text: '', service: name, port, protocol: protocol || 'tcp', path: [] });
+    }
+    for (const way of own)
+      if (!isListed(listed, { ...way, service: name })) then.add(exposedText(name, way.port, way.protocol));
+  }
+  return [...new Set([...first, ...then])];
+}
+
+function isSure({ open, reachableFrom }: WayIn): boolean {
+  return open === true || reachableFrom === 'proxy';
 }
 
 /** Returns the listed ports behind which nothing answers; inactive services are not checked. */

@@ -8,19 +8,23 @@ import type { Facts } from '../../needs/project-facts.ts';
 import { oncePerContext } from './once-per-context.ts';
 
 /** The active services by network key, in file order; services that join a namespace count with its owner. */
-export const membersByNetwork = oncePerContext(
-  ({ views }: Pick<RuleContext, 'views'>): ReadonlyMap<string, readonly string[]> => {
-    const members = new Map<string, string[]>();
-    for (const [name, { facts }] of views) {
-      for (const network of facts.networks) {
-        const list = members.get(network);
-        if (list) list.push(name);
-        else members.set(network, [name]);
-      }
+export function membersByNetwork({
+  views,
+}: Pick<RuleContext, 'views'>): ReadonlyMap<string, readonly string[]> {
+  return membersAmong(views);
+}
+
+const membersAmong = memoize((views: RuleContext['views']): ReadonlyMap<string, readonly string[]> => {
+  const members = new Map<string, string[]>();
+  for (const [name, { facts }] of views) {
+    for (const network of facts.networks) {
+      const list = members.get(network);
+      if (list) list.push(name);
+      else members.set(network, [name]);
     }
-    return members;
-  },
-);
+  }
+  return members;
+});
 
 /**
  * Returns the cause that groups the findings about a network with both data and exposed services: the data has a way out, and neighbours

@@ -26,6 +26,17 @@ const maxListed = 50;
 
 /** Returns the strangers of an active service: services without a shared network that reach its port over the host, in file order. */
 export function strangersOf(context: RuleContext, publisher: string): Strangers {
+  const known = strangersByPublisher(context);
+  const before = known.get(publisher);
+  if (before) return before;
+  const strangers = findStrangers(context, publisher);
+  known.set(publisher, strangers);
+  return strangers;
+}
+
+const strangersByPublisher = oncePerContext((_context) => new Map<string, Strangers>());
+
+function findStrangers(context: RuleContext, publisher: string): Strangers {
   const groups = groupsOf(context);
   const index = serviceIndexes(context.reach.services).get(publisher) ?? -1;
   const needing = new Set(context.needs.to(publisher).map(({ from }) => from));

@@ -5,8 +5,7 @@ import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 import { catalogueEntry } from '../../images/catalogue.ts';
 import type { ImageKind } from '../../images/catalogue-images.ts';
-import { checkExposed } from '../../intents/check-exposed.ts';
-import type { ExpectedPort } from '../../intents/intent.ts';
+import { portsToExpose } from '../../intents/check-exposed.ts';
 import type { Published } from '../../reach/reach-model.ts';
 import { oncePerContext } from '../facts/once-per-context.ts';
 import { isDataPort, isMeantForWorld, openPublishes } from '../facts/publishes.ts';
@@ -25,22 +24,8 @@ export const exposedFixes = oncePerContext((context): readonly Fix[] => {
   for (const view of views.values()) {
     if (openPublishes(view).some((port) => isDataPort(view, port))) return [];
   }
-  const listed = new Map<string, ExpectedPort>();
-  // Certain ports come first, possible ones after them.
-  for (let round = 0; round < 2; round++) {
-    const intent = { kind: 'exposed' as const, text: '', path: [], ports: [] };
-    for (const { subjects, unlisted } of checkExposed(topology, reach, intent, [...listed.values()])) {
-      for (const text of unlisted) listed.set(text, expected(subjects[0] ?? '', text));
-    }
-  }
-  if (listed.size === 0) return [];
+  const ports = portsToExpose(topology, reach);
+  if (ports.length === 0) return [];
   const title = 'Accept these ports as intended';
-  const text = [...listed.keys()].join(', ');
-  return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text }] }];
+  return [{ title, safe: false, operations: [{ type: 'intent', kind: 'exposed', text: ports.join(', ') }] }];
 });
-
-/** Returns the expected port that an intent text will be read as. */
-function expected(service: string, text: string): ExpectedPort {
-  const [port = '', protocol = 'tcp'] = text.slice(service.length + 1).split('/');
-  return { text, service, port, protocol, path: [] };
-}

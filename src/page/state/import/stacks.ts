@@ -163,6 +163,8 @@ function byName(
 ): readonly Pick<FoundStack, 'files'>[] {
   if (files.length === 0) return [];
   const ordered = filesChosen(files);
+  // To name a single file, all of it would be read once more.
+  if (ordered.length < 2) return [{ files: ordered }];
   const named = new Map<string, string[]>();
   const nameless: string[] = [];
   for (const file of ordered) {
