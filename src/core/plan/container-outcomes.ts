@@ -72,13 +72,14 @@ function outcomeOf(
 /** Returns the services that are left although the container whose namespace they share is stopped or restarted. */
 export function deadServices(frame: PlanContext, outcomes: Outcomes): readonly string[] {
   const dead: string[] = [];
+  const already = new Set(frame.own.filter(({ isDead }) => isDead).map(({ service }) => service));
   const isLeft = (name: string) => outcomes.get(name)?.has('left') === true;
   for (const service of frame.side.workspace.topology.services.values()) {
     if (!isLeft(service.name)) continue;
     const owner = ownerOf(frame.side.workspace, service);
     const outcome = owner === null ? undefined : outcomes.get(owner.name);
-    const already = frame.own.some((container) => container.service === service.name && container.isDead);
-    if (already || outcome?.has('restarted') || outcome?.has('stopped')) dead.push(service.name);
+    if (already.has(service.name) || outcome?.has('restarted') || outcome?.has('stopped'))
+      dead.push(service.name);
   }
   return dead;
 }

@@ -26,6 +26,8 @@ export interface DeployedContainer {
   readonly isOneOff: boolean;
   /** Returns the settings that a release of Compose hashes; null when they are unknown, which counts as unchanged. */
   readonly settings: (compose: ComposeVersion) => string | null;
+  /** The version of the files that the container is taken to run: the same service in them leaves it as it is. Absent when an Engine was read. */
+  readonly from?: { readonly service: Service; readonly environment: ReadonlyMap<string, string> };
   /** The container's networks, by Docker name. */
   readonly networks: readonly string[];
   /** The Docker name of the network that the container starts on; null when it has no network of its own. */
@@ -111,6 +113,7 @@ export function deployedFiles(side: ProjectSide, profiles: readonly string[] | n
         running: true,
         isOneOff: false,
         settings,
+        from: { service, environment },
         networks: service.attachments.map(({ network }) => nameOf(network)),
         startsOn: first === null ? null : nameOf(first),
         stopsAtOnce: stopsAtOnce(service, environment),

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
+import { updateWorkspace } from '../compose/workspace/update-workspace.ts';
+import type { ComposeVersion } from './compose-versions.ts';
+import { deployedFiles } from './deployed.ts';
 import { planEdit } from './plan-edit.ts';
 import { planFindings } from './plan-findings.ts';
 import { planEffects, planSentences } from './plan-sentences.ts';
+import { planUp } from './plan-up.ts';
 
 const before = `services:
   web:
@@ -26,6 +30,26 @@ describe('what up will do after an edit', () => {
     const made = plan(before.replace('nginx:1', 'nginx:2').replace('  db:\n', '  # the shop\n  db:\n'));
     expect(made.commands).toEqual(['docker compose up -d']);
     expect(planEffects(made)).toEqual(['recreates web']);
+  });
+
+  it('spells out the settings of edited services alone', () => {
+    const opened = openAlone(before, { file: 'compose.yaml' });
+    const at = before.indexOf('nginx:1');
+    const edits = new Map([['compose.yaml', [{ from: at, to: at + 7, insert: 'nginx:2' }]]]);
+    const side = (workspace: typeof opened) => ({ workspace, project: 'shop', words: [] });
+    const spelled: string[] = [];
+    const running = deployedFiles(side(opened), []);
+    const containers = running.containers.map((container) => ({
+      ...container,
+      settings: (compose: ComposeVersion) => {
+        spelled.push(container.service);
+        return container.settings(compose);
+      },
+    }));
+    const options = { profiles: [], refusals: new Map(), complete: false };
+    const made = planUp(side(updateWorkspace(opened, edits)), { ...running, containers }, options);
+    expect(planEffects(made)).toEqual(['recreates web']);
+    expect(new Set(spelled)).toEqual(new Set(['web']));
   });
 
   it('makes a network anew that became internal, and says what is lost (CN217)', () => {

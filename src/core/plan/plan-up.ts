@@ -97,10 +97,10 @@ function serviceFailures(
   recreated: ReadonlySet<string>,
 ): readonly Failure[] {
   const failures: Failure[] = [];
+  const there = new Set(own.map(({ service }) => service));
   for (const [name] of active) {
     const why = options.refusals.get(`service:${name}`);
-    const there = own.some(({ service }) => service === name);
-    if (why === undefined || (there && !recreated.has(name))) continue;
+    if (why === undefined || (there.has(name) && !recreated.has(name))) continue;
     failures.push({
       kind: 'refused',
       at: name,
@@ -156,7 +156,8 @@ function reasons(frame: PlanContext, plan: UpPlan, networks: readonly PlannedNet
   const unread = unique(
     frame.own
       .filter(
-        (container) => frame.active.has(container.service) && container.settings(frame.compose) === null,
+        ({ service, from, settings }) =>
+          from === undefined && frame.active.has(service) && settings(frame.compose) === null,
       )
       .map(({ service }) => service),
   );

@@ -221,9 +221,16 @@ function renameFailures(
 /** True when a container's settings differ from those of the file. */
 export function isChanged(
   { side, active, options, compose }: PlanContext,
-  { service, settings }: DeployedContainer,
+  { service, settings, from }: DeployedContainer,
 ): boolean {
   const now = active.get(service);
+  // Settings take long to spell out, and an edit leaves nearly all services the same objects.
+  if (
+    from !== undefined &&
+    from.service === now &&
+    from.environment === environmentOf(side.workspace, service)
+  )
+    return false;
   const had = settings(compose);
   if (now === undefined || had === null) return false;
   const wanted = options.settingsOf

@@ -25,11 +25,12 @@ export function recreatedServices(
       recreated.add(container.service);
   }
   const follows = !hasBehaviour(compose, 'leavesDependents');
-  const created = (name: string) => active.has(name) && !own.some(({ service }) => service === name);
+  const there = new Set(own.map(({ service }) => service));
+  const created = (name: string) => active.has(name) && !there.has(name);
   for (let size = -1; size !== recreated.size; ) {
     size = recreated.size;
     for (const [name, service] of active) {
-      if (!own.some((container) => container.service === name)) continue;
+      if (!there.has(name)) continue;
       const owners = [
         joinedService(side.workspace.topology, service)?.name ?? null,
         ...namespaceSources(service),
