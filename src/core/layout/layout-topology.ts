@@ -2,10 +2,13 @@
 
 import { namespaceHolder } from '../compose/network-namespaces.ts';
 import { drawCards } from './cards/draw-cards.ts';
+import { orderCards } from './cards/order-cards.ts';
 import { shortServiceNames } from './cards/short-names.ts';
 import {
   type ChosenGrid,
   chooseGrid,
+  costOf,
+  costOnceSpread,
   gridWithRows,
   outsideHeight,
   routesOf,
@@ -13,7 +16,7 @@ import {
   spreadSizes,
 } from './grid/choose-grid.ts';
 import { measureGrid } from './grid/geometry.ts';
-import type { GridPlan } from './grid/grid.ts';
+import type { Grid, GridPlan } from './grid/grid.ts';
 import { assignLanes, type LaneAssignment, type LaneSeed } from './lanes/assign-lanes.ts';
 import { drawLanes, drawRails, drawStubs } from './lanes/draw-lanes.ts';
 import { drawPlaces } from './lanes/draw-places.ts';
@@ -25,7 +28,7 @@ import { connectUpstreams, needsAtRest, needsOfCards } from './routes/connect.ts
 import { drawTaps } from './routes/draw-taps.ts';
 import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
 import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
-import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
+import type { LaneForm, Rect, Scene, SceneLane, ScenePile, Slot } from './scene.ts';
 
 /** Smallest number of members of a rail, a lane whose members are all on other lanes too. */
 const minRailMembers = 6;
@@ -137,7 +140,8 @@ const aspectOf = (room: Room | null): number => room?.aspect ?? metrics.aspect;
 function chooseRows(given: PlanInputs, lanesX: number): ChosenGrid {
   const { input, assignment } = given;
   const plan = planFor({ ...given, input: { ...input, shape: null } }, sizesFor('near', input, assignment));
-  return chooseGrid(plan, lanesX, aspectOf(input.room));
+  // Without a room, nothing is spread.
+  return chooseGrid(plan, lanesX, aspectOf(input.room), input.room === null ? costOf : costOnceSpread);
 }
 
 /**
@@ -165,8 +169,21 @@ function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
   return { plan: { ...plan, sizes: spreadSizes(chosen, plan.sizes, room) }, chosen };
 }
 
+/** Largest cost of a shape, and difference from the cost of the best one, before a scene is laid out again. */
+const maxShapeDifference = 0.3;
+/** The largest cost for a scene with cards in a new lane, which is another picture anyway. */
+const maxCostOfNewLanes = 0.1;
+
+/** True when cards of a grid stand in a lane that held none before. */
+function fillsNewLane({ cards }: Grid, slots: LayoutInput['slots'], { lanes }: LaneAssignment): boolean {
+  const held = (each: Iterable<Slot>): ReadonlySet<string> =>
+    new Set([...each].flatMap(({ group }) => group.split(' ')));
+  const [before, now] = [held(slots.values()), held(cards.map(({ slot }) => slot))];
+  return lanes.some(({ id }) => now.has(id) && !before.has(id));
+}
+
 function shapeFor(given: PlanInputs, lanesX: number): Shaped {
-  const { shape, room } = given.input;
+  const { shape, room, slots } = given.input;
   const anew = (): Shaped => {
     const rows = chooseRows(given, lanesX).grid.desiredRows;
     return chooseShape({ ...given, input: { ...given.input, shape: null } }, lanesX, rows);
@@ -174,17 +191,22 @@ function shapeFor(given: PlanInputs, lanesX: number): Shaped {
   if (shape === null) return anew();
   const sizes = shape.sizes ?? sizesFor('near', given.input, given.assignment);
   const plan = planFor(given, sizes);
-  const same = gridWithRows(plan, lanesX, aspectOf(room), shape.rows);
-  if (
-    same.aspectError > maxShapeDifference &&
-    chooseRows(given, lanesX).aspectError + maxShapeDifference < same.aspectError
-  )
-    return anew();
-  return shape.sizes === null ? chooseShape(given, lanesX, shape.rows) : { plan, chosen: same };
+  const same = { plan, chosen: gridWithRows(plan, lanesX, aspectOf(room), shape.rows) };
+  /** Returns the cost of a shape with its sizes, which are spread over the room. */
+  const drawnCost = ({ plan: spread, chosen }: Shaped): number =>
+    costOf(gridWithRows(spread, lanesX, aspectOf(room), chosen.grid.desiredRows));
+  const cost = costOf(same.chosen);
+  if (fillsNewLane(same.chosen.grid, slots, given.assignment)) {
+    if (cost <= maxCostOfNewLanes) return same;
+    const [resized, fresh] = [chooseShape(given, lanesX, shape.rows), anew()];
+    return drawnCost(fresh) < drawnCost(resized) ? fresh : resized;
+  }
+  if (cost > maxShapeDifference) {
+    const fresh = anew();
+    if (drawnCost(fresh) + maxShapeDifference < cost) return fresh;
+  }
+  return shape.sizes === null ? chooseShape(given, lanesX, shape.rows) : same;
 }
-
-/** Largest difference from the best shape, as the logarithm of a ratio, before a scene is laid out again. */
-const maxShapeDifference = 0.3;
 
 /** Returns the right edge of the network lanes. */
 function networksRight(lanes: readonly SceneLane[], lanesX: number, sizes: Sizes): number {
@@ -273,77 +295,4 @@ export function layoutTopology(input: LayoutInput): Scene {
     trunks: connectUpstreams(unconnected, placeTrunks(drafts, wordsIn, wall, sizes)),
     needs: needsAtRest(unconnected, needsOfCards(input.needs, cards, assignment)),
   };
-}
-
-const tierOrder = { edge: 0, app: 1, data: 2 } as const;
-
-/**
- * Returns the number of needs that lead to each service from an entry point or from a service without dependents; deeper services are
- * placed further inside.
- */
-function needDepths(input: LayoutInput): ReadonlyMap<string, number> {
-  const targetsOf = new Map<string, string[]>();
-  const needed = new Set<string>();
-  for (const [from, to] of input.needs) {
-    needed.add(to);
-    const targets = targetsOf.get(from);
-    if (targets) targets.push(to);
-    else targetsOf.set(from, [to]);
-  }
-  const depth = new Map<string, number>();
-  const queue: string[] = [];
-  const start = (first: (name: string) => boolean): void => {
-    for (const name of input.topology.services.keys()) {
-      if (depth.has(name) || !first(name)) continue;
-      depth.set(name, 0);
-      queue.push(name);
-    }
-  };
-  start((name) => input.published.has(name) || input.proxied.has(name) || !needed.has(name));
-  for (const name of queue) {
-    for (const to of targetsOf.get(name) ?? []) {
-      if (depth.has(to)) continue;
-      depth.set(to, (depth.get(name) ?? 0) + 1);
-      queue.push(to);
-    }
-  }
-  return depth;
-}
-
-/**
- * Returns the order of the cards: by tier (edge, application, data), then published services first, then dependents before the services
- * they need, then file order. Cards of the previous scene keep their order within their group.
- */
-export function orderCards(input: LayoutInput): ReadonlyMap<string, number> {
-  const depth = needDepths(input);
-  const weight = (name: string): number => {
-    const wayIn = input.published.has(name) || input.proxied.has(name);
-    return tierOrder[input.tiers.get(name) ?? 'app'] * 2 + (wayIn ? 0 : 1);
-  };
-  const names = [...input.topology.services.keys()]
-    .map((name, at) => ({ name, at }))
-    .sort(
-      (a, b) =>
-        weight(a.name) - weight(b.name) || (depth.get(a.name) ?? 0) - (depth.get(b.name) ?? 0) || a.at - b.at,
-    )
-    .map(({ name }) => name);
-  const groups = new Map<string, { readonly turns: number[]; readonly names: string[] }>();
-  names.forEach((name, turn) => {
-    const slot = input.slots.get(name);
-    if (!slot) return;
-    const group = groups.get(slot.group) ?? { turns: [], names: [] };
-    groups.set(slot.group, group);
-    group.turns.push(turn);
-    group.names.push(name);
-  });
-  for (const group of groups.values()) {
-    const slotOf = (name: string) => input.slots.get(name) ?? { sub: 0, row: 0 };
-    const before = [...group.names].sort(
-      (a, b) => slotOf(a).sub - slotOf(b).sub || slotOf(a).row - slotOf(b).row,
-    );
-    group.turns.forEach((turn, index) => {
-      names[turn] = before[index] ?? names[turn] ?? '';
-    });
-  }
-  return new Map(names.map((name, index) => [name, index]));
 }

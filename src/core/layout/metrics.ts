@@ -78,6 +78,8 @@ export interface Sizes {
   readonly header: number;
   /** Space between a lane's heading or captions and the cards, for badges that protrude at the top of a card. */
   readonly pills: number;
+  /** Further space above the first row of a lane, in a scene of few rows. */
+  readonly lead: number;
   /** Height of the captions above groups of columns. */
   readonly caption: number;
   /** Width of the heading of a place (host, closed) beside its cards; 0 when the heading is above the cards. */
@@ -103,6 +105,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     laneMinWidth: 208,
     header: 46,
     pills: 14,
+    lead: 0,
     caption: 18,
     placeHead: 0,
     labelHeight: 36,
@@ -123,6 +126,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     laneMinWidth: 180,
     header: 44,
     pills: 16,
+    lead: 0,
     caption: 18,
     placeHead: 0,
     labelHeight: 36,
@@ -143,6 +147,7 @@ export const sizesOf: { readonly [level in Level]: Sizes } = {
     laneMinWidth: 140,
     header: 26,
     pills: 18,
+    lead: 0,
     caption: 16,
     placeHead: 118,
     labelHeight: 20,

@@ -41,13 +41,22 @@ export interface Rect extends Point {
 export type LaneKind = 'network' | 'bridge' | 'closed' | 'host' | 'unknown';
 
 /**
- * The caption of a group of columns inside one lane (edge, application, data, an opened pile); the rectangle covers the group with its
- * cards.
+ * The caption of a group of columns inside one lane (edge, application, data, an opened pile, cards shared with a neighbour); the rectangle
+ * covers the group with its cards.
  */
 export interface Caption extends Rect {
   readonly text: string;
-  /** Members of the opened pile in the group's frame; null for a tier. */
+  /** Members of the opened pile in the group's frame; null for other groups. */
   readonly pile: readonly string[] | null;
+  /** The neighbouring lane that all cards in the group's frame are on, too; the frame meets the wall between the lanes. */
+  readonly shared: SharedWith | null;
+}
+
+/** A lane that shares the cards of a frame with its neighbour, and the end of the neighbour at which the frame meets their wall. */
+export interface SharedWith {
+  readonly lane: string;
+  readonly name: string;
+  readonly end: 'left' | 'right';
 }
 
 /**
@@ -79,7 +88,7 @@ export interface SceneLane {
 export interface SceneCard {
   readonly service: string;
   readonly rect: Rect;
-  /** Ids of the lanes that the card sits on: one, or the two whose wall the card straddles. */
+  /** Ids of the lanes that the card sits on: one, or the two whose wall the card straddles or stands beside. */
   readonly lanes: readonly string[];
   /** The card that contains this one; null for a separate card. */
   readonly inside: string | null;

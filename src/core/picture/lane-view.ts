@@ -90,6 +90,11 @@ function roomText(members: number, room: ConnectionCount | null): string | null 
   return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need${by}`;
 }
 
+/** A caption with its colour: that of the lane, or of the neighbour that shares its cards. */
+export interface CaptionView extends Caption {
+  readonly hue: Hue;
+}
+
 /** The content of a lane. */
 export interface LaneView extends LaneWords {
   readonly id: string;
@@ -109,7 +114,7 @@ export interface LaneView extends LaneWords {
   /** The share of the members' open connections without a known need, in tenths. */
   readonly slack: number;
   /** The captions of the lane, positioned relative to it. */
-  readonly captions: readonly Caption[];
+  readonly captions: readonly CaptionView[];
   readonly label: string;
 }
 
@@ -142,7 +147,12 @@ export function laneView({ analysis, hues }: ViewContext, lane: SceneLane): Lane
       members >= fewestToSplit &&
       lane.members.some((each) => analysis.tiers.of(each) === 'data'),
     slack: room === null ? 0 : Math.round(10 * (1 - room.needed / room.open)),
-    captions: lane.captions.map((each) => ({ ...each, x: each.x - rect.x, y: each.y - rect.y })),
+    captions: lane.captions.map((each) => ({
+      ...each,
+      x: each.x - rect.x,
+      y: each.y - rect.y,
+      hue: laneHue(each.shared?.lane ?? id, hues),
+    })),
     label: `${words.title}, ${words.detail}, ${members} ${members === 1 ? 'container' : 'containers'}${off === 0 ? '' : `, ${off} inactive`}`,
   };
 }

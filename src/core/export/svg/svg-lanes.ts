@@ -1,8 +1,9 @@
 // Lanes, the outside and the host wall, which are drawn behind everything else.
 
 import { cutMiddle } from '../../layout/cards/short-names.ts';
-import type { Level } from '../../layout/metrics.ts';
-import type { SceneLane } from '../../layout/scene.ts';
+import { type Level, metrics } from '../../layout/metrics.ts';
+import type { Caption, SceneLane, SharedWith } from '../../layout/scene.ts';
+import { laneHue } from '../../picture/hues.ts';
 import { laneView } from '../../picture/lane-view.ts';
 import { outsideWords, wallWord } from '../../picture/place-words.ts';
 import type { ViewContext } from '../../picture/view-context.ts';
@@ -54,6 +55,10 @@ function drawLane(lane: SceneLane, level: Level, context: ViewContext, theme: Sv
     parts.push(svgText(words, { ...at, fill: theme.dim, 'font-size': 12 }));
   }
   for (const caption of lane.captions) {
+    if (caption.shared !== null) {
+      parts.push(drawSharedFrame(caption, caption.shared, context, theme));
+      continue;
+    }
     const text = {
       x: caption.x + (caption.pile === null ? 0 : 6),
       y: caption.y + 13,
@@ -74,6 +79,26 @@ function drawLane(lane: SceneLane, level: Level, context: ViewContext, theme: Sv
     parts.push(svgText(caption.text, { ...text, fill: caption.pile === null ? theme.dim : theme.ink }));
   }
   return parts.join('');
+}
+
+/** Draws the frame around the cards that a neighbour shares; it continues across the wall, up to the neighbour. */
+function drawSharedFrame(
+  { x, y, width, height, text }: Caption,
+  { lane, name, end }: SharedWith,
+  { hues }: ViewContext,
+  theme: SvgTheme,
+): string {
+  const hue = colourOfHue(laneHue(lane, hues), theme);
+  const left = end === 'left' ? x - metrics.columnGap : x;
+  const frame = { x: left, y, width: width + metrics.columnGap, height };
+  const around = { ...frame, rx: 8, fill: hue, 'fill-opacity': 0.09, stroke: hue, 'stroke-opacity': 0.6 };
+  const words = cutMiddle(text, Math.max(3, Math.floor((width - 16) / letters.detail)));
+  return svgElement(
+    'g',
+    { 'data-shared-with': name },
+    svgElement('rect', { ...around, 'stroke-width': 1.5 }) +
+      svgText(words, { x: x + 8, y: y + 14, fill: hue, 'font-size': 12, 'font-weight': 600 }),
+  );
 }
 
 /** Returns the attributes that identify the lane, as on the page. */

@@ -8,6 +8,7 @@ import type { TrunkSeed } from '../routes/seed-trunks.ts';
 import { fillGrid } from './fill-grid.ts';
 import { measureGrid, placeHeadingHeight } from './geometry.ts';
 import type { Grid, GridPlan } from './grid.ts';
+import { readingPenalty } from './readable-grid.ts';
 
 /** A candidate grid with its size and score. */
 export interface ChosenGrid {
@@ -53,29 +54,35 @@ function evaluateGrid(plan: GridPlan, grid: Grid, lanesX: number, aspect: number
   return { grid, width, height, aspectError: Math.abs(Math.log(width / height / aspect)) };
 }
 
-/** True when a lane has more columns of cards than a reader can survey. */
-function isTooWide({ columns, cards }: Grid): boolean {
-  return columns.some(({ lanes }) =>
-    lanes.some(({ seed, groups }) => {
-      const subs = groups.reduce((sum, group) => sum + group.subs, 0);
-      if (subs <= metrics.maxColumns) return false;
-      const count = cards.filter((card) => card.sub !== null && card.lanes[0] === seed.id).length;
-      return subs > Math.ceil(Math.sqrt(count * 0.6));
-    }),
-  );
+/** Largest spread of one row and of one column of cards, px; a scene that is still flatter than this aspect ratio spreads further down. */
+const maxSpread = { across: 80, down: 34, aspect: 2 } as const;
+
+/** Largest number of rows of a flat scene, whose rows spread down until its aspect ratio is good, and the cost of the empty space then. */
+const flat = { rows: 2, share: 0.5 } as const;
+
+/** Returns the distance of a grid from a good one: that of its aspect ratio, and the penalty for lanes that are hard to read. */
+export function costOf({ grid, aspectError }: ChosenGrid): number {
+  return aspectError + readingPenalty(grid);
 }
 
-/** Penalty for too many columns in a lane, on the scale of `aspectError`. */
-const widthPenalty = 0.4;
+/** Returns the cost of a grid whose scene is going to be spread over its room. */
+export function costOnceSpread(chosen: ChosenGrid): number {
+  const { grid, width, height, aspectError } = chosen;
+  const spreadsDown = grid.rows <= flat.rows && width / height > maxSpread.aspect;
+  return costOf(chosen) - (spreadsDown ? flat.share * aspectError : 0);
+}
 
 /**
- * Chooses the grid whose scene is closest to the aspect ratio `aspect` with few columns in each lane; on a tie, the one with the fewest
- * rows.
+ * Chooses the grid whose scene costs least: close to the aspect ratio `aspect`, without lanes that are hard to read; on a tie, the one with
+ * the fewest rows.
  */
-export function chooseGrid(plan: GridPlan, lanesX: number, aspect: number): ChosenGrid {
+export function chooseGrid(
+  plan: GridPlan,
+  lanesX: number,
+  aspect: number,
+  cost: (chosen: ChosenGrid) => number,
+): ChosenGrid {
   const maxRows = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
-  const cost = ({ grid, aspectError }: ChosenGrid): number =>
-    aspectError + (isTooWide(grid) ? widthPenalty : 0);
   let best = evaluateGrid(plan, fillGrid(plan, metrics.minRows), lanesX, aspect);
   let lowestCost = cost(best);
   let worse = 0;
@@ -104,12 +111,20 @@ export function scaleIn({ width, height }: ChosenGrid, room: Room): number {
 }
 
 /**
- * Returns sizes that spread a scene smaller than its room: most of the spare space goes between cards and rows, a little into the cards.
+ * Returns sizes that spread a scene smaller than its room: most of the spare space goes between cards and rows, a little into the cards. A
+ * scene of few rows gets space above its first row as well, so that its cards stand near the middle of their lanes.
  */
 export function spreadSizes({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
-  const subs = grid.columns.reduce((sum, column) => sum + Math.max(1, column.subs), 0);
-  const across = Math.max(0, Math.min(80, Math.floor((room.width - width) / Math.max(1, subs) / 2) * 2));
-  const down = Math.max(0, Math.min(34, Math.floor((room.height - height) / Math.max(1, grid.rows) / 2) * 2));
+  const subs = Math.max(
+    1,
+    grid.columns.reduce((sum, column) => sum + Math.max(1, column.subs), 0),
+  );
+  const across = evenSteps(Math.min(maxSpread.across, (room.width - width) / subs));
+  const missing = (width + subs * across) / maxSpread.aspect - height;
+  const spare = Math.min(room.height - height, Math.max(missing, maxSpread.down * grid.rows));
+  const starts = new Set(grid.columns.flatMap(({ lanes }) => lanes.map(({ row }) => row))).size;
+  const lead = evenSteps((spare - maxSpread.down * grid.rows) / (grid.rows + 1) / starts);
+  const down = evenSteps((spare - lead * starts) / grid.rows);
   const wider = Math.min(24, Math.floor(across / 6) * 2);
   const lines = Math.min(12, Math.floor(down / 2));
   return {
@@ -118,5 +133,11 @@ export function spreadSizes({ grid, width, height }: ChosenGrid, sizes: Sizes, r
     cardGap: sizes.cardGap + across - wider,
     gutter: sizes.gutter + down,
     needsBand: sizes.needsBand + lines,
+    lead: sizes.lead + lead,
   };
+}
+
+/** Returns the largest even number of pixels up to `length`; 0 for a negative length. */
+function evenSteps(length: number): number {
+  return Math.max(0, Math.floor(length / 2) * 2);
 }

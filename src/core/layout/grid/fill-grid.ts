@@ -1,14 +1,9 @@
 // Fills the grid for one desired number of rows: the column of each lane, the straddling cards, and the row of each card.
 
 import type { LaneSeed } from '../lanes/assign-lanes.ts';
-import type { Grid, GridCard, GridPlan } from './grid.ts';
+import type { Grid, GridPlan } from './grid.ts';
 import { packLanes } from './pack-lanes.ts';
-
-interface Straddler {
-  readonly service: string;
-  readonly column: number;
-  readonly lanes: readonly [string, string];
-}
+import { placeShared, rowDemand, type Straddler } from './place-shared.ts';
 
 /** Returns the number of rows that makes a lane about as wide as it is high. */
 function idealRows(lane: LaneSeed): number {
@@ -99,81 +94,26 @@ export function fillGrid(plan: GridPlan, desiredRows: number): Grid {
       if (cards) cards.push(service);
       else inside.set(home.id, [service]);
     }
-    const packed = packLanes(plan, columns, inside, rowDemand(straddlers), desiredRows);
-    const placed = placeStraddlers(straddlers, packed, plan);
-    if (placed.failed.length === 0) {
-      return shrinkLanes({ ...packed, cards: [...packed.cards, ...placed.cards] });
-    }
-    for (const service of placed.failed) refused.add(service);
+    const packed = packLanes(plan, columns, inside, rowDemand(straddlers, desiredRows), desiredRows);
+    const { grid, failed } = placeShared(straddlers, packed, plan);
+    if (failed.length === 0) return shrinkLanes(grid);
+    for (const service of failed) refused.add(service);
   }
 }
 
-/** Ends each lane at its last card; an empty lane keeps its full height, so that cards can be dropped on it. */
+/** Ends each lane at its last card, and an empty lane with the grid, so that cards can be dropped on it. */
 function shrinkLanes(grid: Grid): Grid {
   const used = new Map<string, number>();
   for (const { lanes, row } of grid.cards)
     for (const lane of lanes) used.set(lane, Math.max(used.get(lane) ?? 0, row + 1));
+  const firstRows = grid.columns.flatMap(({ lanes }) => lanes.map(({ row }) => row + 1));
+  const rows = used.size === 0 ? grid.rows : Math.max(...used.values(), ...firstRows);
   const columns = grid.columns.map((column) => ({
     ...column,
     lanes: column.lanes.map((lane) => {
-      const end = used.get(lane.seed.id) ?? lane.row + lane.rows;
+      const end = used.get(lane.seed.id) ?? Math.min(rows, lane.row + lane.rows);
       return { ...lane, rows: Math.max(1, end - lane.row) };
     }),
   }));
-  return { ...grid, columns };
-}
-
-/**
- * Returns the rows that each lane needs for the straddling cards of its fuller side, limited so that one wall does not stretch the scene.
- */
-function rowDemand(straddlers: readonly Straddler[]): ReadonlyMap<string, number> {
-  const sides = new Map<string, number>();
-  for (const { lanes } of straddlers) {
-    sides.set(`right ${lanes[0]}`, (sides.get(`right ${lanes[0]}`) ?? 0) + 1);
-    sides.set(`left ${lanes[1]}`, (sides.get(`left ${lanes[1]}`) ?? 0) + 1);
-  }
-  const rows = new Map<string, number>();
-  for (const [side, count] of sides) {
-    const lane = side.slice(side.indexOf(' ') + 1);
-    rows.set(lane, Math.max(rows.get(lane) ?? 0, count));
-  }
-  return rows;
-}
-
-function placeStraddlers(
-  straddlers: readonly Straddler[],
-  packed: Grid,
-  plan: GridPlan,
-): { readonly cards: readonly GridCard[]; readonly failed: readonly string[] } {
-  const taken = new Set<string>();
-  const outwards = new Set(packed.cards.map((card) => `${card.column} ${card.row}`));
-  const cards: GridCard[] = [];
-  const failed: string[] = [];
-  for (const { service, column, lanes } of straddlers) {
-    const left = packed.columns[column]?.lanes.find((lane) => lane.seed.id === lanes[0]);
-    const right = packed.columns[column + 1]?.lanes.find((lane) => lane.seed.id === lanes[1]);
-    if (!left || !right) {
-      failed.push(service);
-      continue;
-    }
-    const free: number[] = [];
-    const end = Math.min(left.row + left.rows, right.row + right.rows);
-    const start = Math.max(left.row, right.row);
-    for (let row = start; row < end; row++) {
-      if (!taken.has(`${column} ${row}`)) free.push(row);
-    }
-    // The trunk of the outermost card in a row is straight.
-    const group = lanes.join(' ');
-    const before = plan.slots.get(service);
-    const previous = before?.group === group ? free.find((each) => each === start + before.row) : undefined;
-    const row = previous ?? free.find((each) => !outwards.has(`${column} ${each}`)) ?? free[0];
-    if (row === undefined) {
-      failed.push(service);
-      continue;
-    }
-    taken.add(`${column} ${row}`);
-    const slot = { group, sub: 0, row: row - start, pinned: before?.pinned ?? false };
-    cards.push({ service, column, sub: null, row, lanes, slot });
-  }
-  return { cards, failed };
+  return { ...grid, columns, rows };
 }

@@ -34,10 +34,9 @@ export interface Geometry {
 }
 
 /** Returns the height of a lane's header, including the column captions and the space above its cards. */
-export function headerHeight({ groups }: GridLane, { header, caption, pills }: Sizes): number {
-  return (
-    header + (groups.some((group) => group.caption !== null || group.pile !== null) ? caption : 0) + pills
-  );
+export function headerHeight({ groups }: GridLane, { header, caption, pills, lead }: Sizes): number {
+  const captioned = groups.some((group) => (group.caption ?? group.pile ?? group.shared) !== null);
+  return header + (captioned ? caption : 0) + pills + lead;
 }
 
 /** Height of the one-line heading of a place, px. */

@@ -29,12 +29,17 @@ export interface GridPlan {
   readonly trunks: readonly TrunkSeed[];
 }
 
+/** The end of a lane at which it meets the wall to a neighbour. */
+export type WallEnd = 'left' | 'right';
+
 /** A group of cards in a lane, with its first sub-column. */
 export interface GridGroup {
   /** The tier of the group; null when the lane has no columns by tier. */
   readonly caption: TierName | null;
   /** The opened pile that the group holds; null for other groups. */
   readonly pile: OpenedPile | null;
+  /** The lane beyond the wall that all cards of the group are on, too; null for other groups. */
+  readonly shared: { readonly lane: LaneSeed; readonly end: WallEnd } | null;
   readonly rows: number;
   readonly sub: number;
   readonly subs: number;

@@ -37,17 +37,21 @@ function groupsOf(plan: GridPlan, lane: LaneSeed, cards: readonly string[]): Gro
   return groups.length > 0 ? groups : [{ caption: null, pile: null, key: lane.id, cards: [] }];
 }
 
-/** Returns the smallest number of sub-columns with which a column of lanes fits into the desired rows. */
+/**
+ * Returns the smallest number of sub-columns with which a column of lanes fits into the desired rows; where none fits, the smallest with
+ * which it needs the fewest rows.
+ */
 function subColumnsFor(counts: readonly number[], needs: readonly number[], desiredRows: number): number {
   const most = Math.max(1, ...counts);
-  for (let subs = 1; subs < most; subs++) {
+  let best = { subs: 1, rows: Number.POSITIVE_INFINITY };
+  for (let subs = 1; subs <= most && best.rows > desiredRows; subs++) {
     let rows = 0;
     counts.forEach((count, index) => {
       rows += Math.max(1, Math.ceil(count / subs), needs[index] ?? 0);
     });
-    if (rows <= desiredRows) return subs;
+    if (rows < best.rows) best = { subs, rows };
   }
-  return most;
+  return best.subs;
 }
 
 /** Assigns rows and sub-columns to every lane and to every card inside a lane. */
@@ -95,7 +99,14 @@ export function packLanes(
           const at = { sub: sub + cell.sub, row: row + cell.row };
           cards.push({ service, column, ...at, lanes: [lane.id], slot });
         }
-        placed.push({ caption: group.caption, pile: group.pile, sub, subs: used, rows: height });
+        placed.push({
+          caption: group.caption,
+          pile: group.pile,
+          shared: null,
+          sub,
+          subs: used,
+          rows: height,
+        });
         sub += used;
       }
       widest = Math.max(widest, sub);

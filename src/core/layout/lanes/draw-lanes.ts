@@ -2,14 +2,14 @@
 // of their only member.
 
 import { type Geometry, headerHeight } from '../grid/geometry.ts';
-import type { Grid, GridLane, GridPlan } from '../grid/grid.ts';
+import type { Grid, GridGroup, GridLane, GridPlan } from '../grid/grid.ts';
 import type { LayoutInput } from '../layout-input.ts';
-import { metrics } from '../metrics.ts';
+import { metrics, type Sizes } from '../metrics.ts';
 import { placeTags } from '../routes/draw-taps.ts';
 import type { Caption, LaneForm, Rect, SceneCard, SceneLane } from '../scene.ts';
 import type { LaneAssignment, LaneSeed } from './assign-lanes.ts';
 
-const captionOf = { edge: 'edge', app: 'application', data: 'data' } as const;
+const tierCaptions = { edge: 'edge', app: 'application', data: 'data' } as const;
 
 function headline(plan: GridPlan, input: LayoutInput, lane: GridLane): string | null {
   const count = lane.seed.members.filter((name) => !input.inactive.has(name)).length;
@@ -17,10 +17,52 @@ function headline(plan: GridPlan, input: LayoutInput, lane: GridLane): string | 
   return `${count} containers, one room: each reaches all`;
 }
 
+/** Returns the caption of a group in the lane at `lane`; null for a group that needs none. */
+function captionOf(
+  { caption, pile, shared, rows, sub, subs }: GridGroup,
+  grid: GridLane,
+  lane: Rect,
+  { columns, rows: levels }: Geometry,
+  column: number,
+  sizes: Sizes,
+): Caption | null {
+  const { aside, below } = metrics.frame;
+  const pitch = sizes.cardWidth + sizes.cardGap;
+  const x = (columns[column]?.cardsX ?? lane.x) + sub * pitch;
+  const width = subs * pitch - sizes.cardGap;
+  const y = lane.y + sizes.header + sizes.lead;
+  const bottom = lane.y + lane.height;
+  /** Returns the lower edge of the cards in a row of the lane. */
+  const cardsEnd = (row: number): number => {
+    const level = levels[grid.row + row - 1];
+    return level ? level.y + level.height : bottom;
+  };
+  const plain = { pile: null, shared: null };
+  if (pile !== null) {
+    const text = `${pile.members.length} × ${pile.title}`;
+    const frame = {
+      x: x - aside,
+      y: y - 2,
+      width: width + 2 * aside,
+      height: cardsEnd(rows) + below - y + 2,
+    };
+    return { ...plain, text, pile: pile.members, ...frame };
+  }
+  if (shared !== null) {
+    const left = shared.end === 'left' ? lane.x : x - aside;
+    const right = shared.end === 'left' ? x + width + aside : lane.x + lane.width;
+    const end = rows === grid.rows ? bottom - below : cardsEnd(rows) + below;
+    const frame = { x: left, y: y - 2, width: right - left, height: end - y + 2 };
+    const { id, name } = shared.lane;
+    return { ...plain, text: `also on ${name}`, shared: { lane: id, name, end: shared.end }, ...frame };
+  }
+  if (caption === null) return null;
+  return { ...plain, text: tierCaptions[caption], x, y, width, height: cardsEnd(grid.rows) - y };
+}
+
 /** Returns the lanes of the grid, with columns ordered from the outside inwards. */
 export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geometry: Geometry): SceneLane[] {
   const { sizes } = plan;
-  const pitch = sizes.cardWidth + sizes.cardGap;
   const lanes: SceneLane[] = [];
   grid.columns.forEach((column, index) => {
     const box = geometry.columns[index];
@@ -29,37 +71,15 @@ export function drawLanes(plan: GridPlan, input: LayoutInput, grid: Grid, geomet
       const first = geometry.rows[lane.row];
       const last = geometry.rows[lane.row + lane.rows - 1];
       if (!first || !last) continue;
-      const header = headerHeight(lane, sizes);
-      const captions: Caption[] = [];
-      for (const group of lane.groups) {
-        const top = first.top + sizes.header;
-        const x = box.cardsX + group.sub * pitch;
-        const width = group.subs * pitch - sizes.cardGap;
-        if (group.pile !== null) {
-          const { title, members } = group.pile;
-          const lowest = geometry.rows[lane.row + group.rows - 1] ?? last;
-          const { aside, below } = metrics.frame;
-          captions.push({
-            text: `${members.length} × ${title}`,
-            pile: members,
-            x: x - aside,
-            y: top - 2,
-            width: width + 2 * aside,
-            height: lowest.y + lowest.height + below - top + 2,
-          });
-        } else if (group.caption !== null) {
-          const text = captionOf[group.caption];
-          captions.push({ text, pile: null, x, y: top, width, height: last.y + last.height - top });
-        }
-      }
+      const rect = { x: box.x, y: first.top, width: box.width, height: last.bottom - first.top };
       lanes.push({
         id: lane.seed.id,
         name: lane.seed.name,
         kind: lane.seed.kind,
         form: 'full',
-        rect: { x: box.x, y: first.top, width: box.width, height: last.bottom - first.top },
-        header,
-        captions,
+        rect,
+        header: headerHeight(lane, sizes),
+        captions: lane.groups.flatMap((group) => captionOf(group, lane, rect, geometry, index, sizes) ?? []),
         headline: headline(plan, input, lane),
         members: lane.seed.members,
         role: 0,

@@ -54,11 +54,35 @@ function runsAcross(points: readonly Point[], rect: Rect): boolean {
   });
 }
 
+interface SharedFrame {
+  /** The two lanes, the outer one first. */
+  readonly lanes: readonly [string, string];
+  readonly rect: Rect;
+  /** True when the frame lies in its lane and ends at the wall to the neighbour. */
+  readonly touches: boolean;
+}
+
+/** Returns the frames of cards that a lane shares with a neighbour. */
+export function sharedFrames({ lanes }: Pick<Scene, 'lanes'>): readonly SharedFrame[] {
+  return lanes.flatMap(({ id, rect: lane, column, captions }) =>
+    captions.flatMap(({ shared, x, y, width, height }): SharedFrame[] => {
+      if (shared === null) return [];
+      const other = lanes.find((each) => each.id === shared.lane);
+      const rect = { x, y, width, height };
+      const [side, step] =
+        shared.end === 'left' ? [lane.x === x, -1] : [lane.x + lane.width === x + width, 1];
+      const touches = inside(rect, lane) && side && other?.column === column + step;
+      return [{ lanes: shared.end === 'left' ? [shared.lane, id] : [id, shared.lane], rect, touches }];
+    }),
+  );
+}
+
 /** Returns all faults of a scene; empty for a correct one. */
 export function sceneFaults(scene: Scene): string[] {
   const faults: string[] = [];
   const lanes = new Map(scene.lanes.map((lane) => [lane.id, lane]));
   const cards = new Map(scene.cards.map((card) => [card.service, card]));
+  const shared = sharedFrames(scene);
   const outer: Pick<SceneCard, 'service' | 'rect' | 'lanes'>[] = [
     ...scene.cards.filter((card) => card.inside === null),
     ...scene.piles.map(({ leader, rect, lanes: on }) => ({ service: leader, rect, lanes: on })),
@@ -83,8 +107,11 @@ export function sceneFaults(scene: Scene): string[] {
       };
       const wall = (first.rect.x + first.rect.width + second.rect.x) / 2;
       if (!inside(card.rect, both)) faults.push(`${card.service} leaves its two lanes`);
-      if (card.rect.x + card.rect.width / 2 !== wall)
-        faults.push(`${card.service} is not centred on the wall`);
+      const frames = shared.filter(
+        ({ lanes: on, rect }) => String(on) === String(card.lanes) && inside(card.rect, rect),
+      );
+      if (card.rect.x + card.rect.width / 2 !== wall && frames.length !== 1)
+        faults.push(`${card.service} is neither centred on the wall nor framed beside it`);
     }
     for (const lane of scene.lanes) {
       if (!card.lanes.includes(lane.id) && overlap(card.rect, lane.rect)) {
@@ -111,6 +138,12 @@ export function sceneFaults(scene: Scene): string[] {
         if (!own && overlap(card.rect, frame)) faults.push(`${card.service} lies in the frame of ${text}`);
       }
     }
+  }
+  for (const { lanes: on, rect, touches } of shared) {
+    if (!touches) faults.push(`the frame of ${on.join(' and ')} does not meet their wall`);
+    for (const card of outer)
+      if (String(card.lanes) !== String(on) && overlap(card.rect, rect))
+        faults.push(`${card.service} lies in the frame of ${on.join(' and ')}`);
   }
   for (const card of scene.cards) {
     if (card.inside === null) continue;

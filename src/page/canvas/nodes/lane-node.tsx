@@ -2,8 +2,8 @@ import type { NodeProps } from '@xyflow/react';
 import { Lock, Minimize2 } from 'lucide-react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
-import type { Caption } from '../../../core/layout/scene.ts';
-import type { LaneView } from '../../../core/picture/lane-view.ts';
+import type { Caption, SharedWith } from '../../../core/layout/scene.ts';
+import type { CaptionView, LaneView } from '../../../core/picture/lane-view.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/ui/selection.ts';
 import { useUi } from '../../state/use-store.ts';
@@ -66,7 +66,9 @@ function Lane({ id, data: { view } }: Props) {
         )}
       </span>
       {view.captions.map((caption) =>
-        caption.pile === null ? (
+        caption.shared !== null ? (
+          <SharedFrame key={`shared ${caption.shared.lane}`} frame={caption} shared={caption.shared} />
+        ) : caption.pile === null ? (
           <span
             key={caption.text}
             className="bh-caption bh-truncate bh-dim bh-strong bh-over"
@@ -80,6 +82,27 @@ function Lane({ id, data: { view } }: Props) {
       )}
       <LaneZones lane={id.slice('lane:'.length)} />
     </div>
+  );
+}
+
+interface SharedFrameProps {
+  /** The position within the lane. */
+  readonly frame: CaptionView;
+  readonly shared: SharedWith;
+}
+
+/** The frame around the cards that a neighbouring network shares, open towards that network across the wall. */
+function SharedFrame({ frame: { text, x, y, width, height, hue }, shared: { name, end } }: SharedFrameProps) {
+  return (
+    <span
+      className={`bh-shared-frame bh-shared-${end} bh-over`}
+      data-shared-with={name}
+      style={{ left: x, top: y, width, height, '--hue': hueColour(hue) } as React.CSSProperties}
+    >
+      <span className="bh-caption bh-truncate bh-strong" title={`These containers are on ${name} as well`}>
+        {text}
+      </span>
+    </span>
   );
 }
 

@@ -77,6 +77,20 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             stroke={colour(lane)}
             strokeWidth={fresh.has(lane.name) ? 4 : 1.5}
           />
+          {lane.captions.map(({ shared, x, y, width, height }) =>
+            shared === null ? null : (
+              <rect
+                key={shared.lane}
+                data-shared-with={shared.name}
+                {...{ x, y, width, height }}
+                rx={8}
+                fill={hueColour(laneHue(shared.lane, hues))}
+                fillOpacity={0.09}
+                stroke={hueColour(laneHue(shared.lane, hues))}
+                strokeOpacity={0.6}
+              />
+            ),
+          )}
           <text x={lane.rect.x + 8} y={lane.rect.y + 1.4 * size} fill={colour(lane)} fontWeight={700}>
             {lane.kind === 'host'
               ? placeName(headWidth(scene, lane) / unit)
