@@ -17,7 +17,8 @@ const stillFrames = 10;
 
 /**
  * Returns the box of an element once it is visible and has stopped moving: a docked inspector takes its room from the picture after its
- * animation. Endless animations (a blinking cursor, a spinner) are ignored.
+ * animation. Endless animations (a blinking cursor, a spinner) are
+ * ignored, and the outline of what is new, which only fades.
  */
 export async function boxOf(locator: Locator): Promise<Box> {
   await locator.waitFor({ state: 'visible' });
@@ -25,7 +26,9 @@ export async function boxOf(locator: Locator): Promise<Box> {
     (element, enough) =>
       new Promise<Box>((resolve) => {
         const movesBy = ({ playState, effect }: Animation) =>
-          playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+          playState === 'running' &&
+          effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY &&
+          !(effect instanceof KeyframeEffect && effect.target?.hasAttribute('data-fresh'));
         let before = '';
         let still = 0;
         const look = () => {

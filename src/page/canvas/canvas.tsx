@@ -60,7 +60,9 @@ import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
 import { ClearOfInspector } from './view/clear-of-inspector.tsx';
+import { followMade } from './view/follow-made.ts';
 import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
+import { FreshLayer } from './view/fresh.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
 import { coverRefs } from './view/visible-area.ts';
 import { useGates } from './ways/use-gates.ts';
@@ -142,6 +144,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
     if (!element) return;
     const stopCount = followRenderCount(element);
     const stopPointed = followPointed(element);
+    const stopMade = followMade();
     const stop = startDragController(element, {
       toPicture: (point) => screenToFlowPosition(point, { snapToGrid: false }),
       panBy(x, y) {
@@ -152,6 +155,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
     return () => {
       stop();
       stopPointed();
+      stopMade();
       stopCount();
     };
   }, [screenToFlowPosition, getViewport, setViewport]);
@@ -209,6 +213,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           {frame?.layer}
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
+          <FreshLayer scene={scene} />
           {legend && <Legend />}
           {overview && frame === null && (
             <div ref={coverRefs.overview}>

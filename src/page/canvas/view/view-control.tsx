@@ -13,6 +13,8 @@ import { dragStore } from '../drag/drag-store.ts';
 import { maxVisibleCards, maxWholeCards } from '../far/visible-subset.ts';
 import { namesOnlyZoom } from '../flow/level-of-detail.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
+import { freshStore, markFresh } from './fresh.tsx';
+import { rectAround } from './rect-of.ts';
 import { coverStore, lastingArea, lastingOwners, visibleArea } from './visible-area.ts';
 
 function shiftAlong(from: number, length: number, room: number): number {
@@ -48,15 +50,12 @@ const minWholeScale = 0.42;
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
 
-function rectOf(scene: Scene, target: Selected): Rect | null {
-  if (target.type === 'network') {
-    return scene.lanes.find((lane) => lane.kind === 'network' && lane.name === target.name)?.rect ?? null;
-  }
-  const service = target.type === 'service' ? target.name : target.service;
-  const place =
-    scene.cards.find((card) => card.service === service) ??
-    scene.piles.find((pile) => pile.members.includes(service));
-  return place?.rect ?? null;
+function centredOn(rect: Rect, area: Rect, zoom: number): Viewport {
+  return {
+    x: area.x + area.width / 2 - (rect.x + rect.width / 2) * zoom,
+    y: area.y + area.height / 2 - (rect.y + rect.height / 2) * zoom,
+    zoom,
+  };
 }
 
 /** True when a whole picture is readable in that room at once. */
@@ -83,6 +82,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
   const height = useStore(heightOf);
   const measured = width > 0 && height > 0;
   const request = useUi((state) => state.view);
+  const made = useUi((state) => state.made);
   const opened = useZustand(layoutStore, (state) => state.opened);
   const wanted = useWork(openedProject);
   const file = useWork(drawnFile) ?? templateFile;
@@ -93,6 +93,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
   /** True when the picture would have moved while something was held: it moves when that is released. */
   const late = useRef(false);
   const served = useRef(0);
+  const shown = useRef(0);
   /** The least scale at which the view follows the picture: 0 when a person requested all of a very large one. */
   const leastShown = useRef(minWholeScale);
 
@@ -128,30 +129,40 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
     leastShown.current = least;
     placed.current = false;
   };
-  const reveal = (target: Selected): void => {
-    const rect = rectOf(scene, target);
-    if (!rect) return;
+  /** Moves the view as little as needed to show `rect`, smaller where `mayShrink` and it is larger than what is visible; true if it moved. */
+  const moveTo = (rect: Rect, mayShrink: boolean): boolean => {
     const area = areaOf(visibleArea);
     const viewport = getViewport();
     if (viewport.zoom < namesOnlyZoom) {
-      setViewport({
-        x: area.x + area.width / 2 - (rect.x + rect.width / 2),
-        y: area.y + area.height / 2 - (rect.y + rect.height / 2),
-        zoom: 1,
-      });
-    } else {
-      const pad = rim / viewport.zoom;
-      const padded = {
-        x: rect.x - pad,
-        y: rect.y - pad,
-        width: rect.width + 2 * pad,
-        height: rect.height + 2 * pad,
-      };
-      const shift = shiftIntoView(padded, viewport, area);
-      if (shift.x === 0 && shift.y === 0) return;
-      setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });
+      setViewport(centredOn(rect, area, 1));
+      return true;
     }
+    const pad = rim / viewport.zoom;
+    const padded = {
+      x: rect.x - pad,
+      y: rect.y - pad,
+      width: rect.width + 2 * pad,
+      height: rect.height + 2 * pad,
+    };
+    const scale = Math.min(area.width / padded.width, area.height / padded.height);
+    if (mayShrink && scale < viewport.zoom && scale >= minWholeScale) {
+      setViewport(centredOn(rect, area, scale));
+      return true;
+    }
+    const shift = shiftIntoView(padded, viewport, area);
+    if (shift.x === 0 && shift.y === 0) return false;
+    setViewport({ ...viewport, x: viewport.x + shift.x, y: viewport.y + shift.y });
+    return true;
+  };
+  const reveal = (target: Selected): void => {
+    const rect = rectAround(scene, [target]);
+    if (rect === null || !moveTo(rect, false)) return;
     placed.current = true;
+    markFresh([target]);
+  };
+  const moveToAll = (items: readonly Selected[]): void => {
+    const rect = rectAround(scene, items);
+    if (rect !== null) moveTo(rect, true);
   };
   const answer = (): void => {
     // Until React Flow knows the size of its window, and the picture of the file exists, the request waits.
@@ -213,6 +224,21 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.
   useEffect(answer, [request, measured, opened === wanted]);
+
+  // What a step made is brought into sight after all else that moves the view, once the hand lets go.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step is answered once, by its serial.
+  useEffect(() => {
+    if (made === null || made.serial === shown.current || !measured || held || opened !== wanted) return;
+    shown.current = made.serial;
+    moveToAll(made.items);
+    markFresh(made.items);
+  }, [made, measured, held, opened === wanted]);
+
+  // A panel that opens for it must not take it out of sight again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another size of what is visible.
+  useEffect(() => {
+    if (measured && !held) moveToAll(freshStore.getState().items);
+  }, [width, height, covered]);
 
   return null;
 });

@@ -52,6 +52,8 @@ export interface Notice {
 export interface UiState {
   readonly selection: Selection;
   readonly view: ViewRequest | null;
+  /** What the last step made or changed, to be brought into view; `serial` makes each a new value. */
+  readonly made: { readonly serial: number; readonly items: readonly Selected[] } | null;
   readonly pane: PaneId;
   /** The line to bring into view in the YAML pane; `serial` makes each request a new value. */
   readonly line: { readonly serial: number; readonly line: number } | null;
@@ -96,6 +98,8 @@ export interface UiState {
   focus(item: Selected): void;
   /** Brings an item into view without selecting it. */
   reveal(item: Selected): void;
+  /** Brings what a step made or changed into view, and marks it for a moment. */
+  showMade(items: readonly Selected[]): void;
   /** Points at these services in place of others; an empty list, a selection or an overlay ends it. */
   highlight(services: readonly string[]): void;
   /** Draws an overlay in place of any other; null ends it. */

@@ -39,6 +39,7 @@ export function createUiStore(): UiStore {
   return createStore<UiState>()((set, get) => ({
     selection: [],
     view: null,
+    made: null,
     pane: rememberedPane(),
     line: null,
     file: null,
@@ -79,6 +80,7 @@ export function createUiStore(): UiStore {
         view: { serial: next(), type: 'reveal', target: item },
       }),
     reveal: (item) => set({ view: { serial: next(), type: 'reveal', target: item } }),
+    showMade: (items) => set({ made: { serial: next(), items } }),
     highlight: (services) => set({ highlighted: services.length === 0 ? nobody : new Set(services) }),
     showOverlay(overlay) {
       set({ overlay, highlighted: nobody });
