@@ -20,3 +20,16 @@ test('the menu of the bar holds every overlay, by keyboard', async ({ designer, 
     await expect(legend).toHaveCount(0);
   });
 });
+
+test('what parts share comes before their own look, which wins over it', async ({ designer, page }) => {
+  await designer.open(rooms);
+  const places = await page.evaluate(() => {
+    const sheets = [...document.styleSheets].map((sheet) =>
+      [...sheet.cssRules].map(({ cssText }) => cssText).join('\n'),
+    );
+    const placeOf = (rule: string) => sheets.findIndex((text) => text.includes(`\n${rule} {`));
+    return { shared: placeOf('.bh-badge'), own: placeOf('.bh-card') };
+  });
+  expect(places.shared).toBeGreaterThanOrEqual(0);
+  expect(places.own).toBeGreaterThan(places.shared);
+});

@@ -12,7 +12,11 @@ interface Chunk {
  */
 const owners: readonly Chunk[] = [
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|zustand)\// },
-  { name: 'flow', test: /\/node_modules\/(?:@xyflow|d3-[a-z]+|classcat)\// },
+  // The page's style sheet is among the first: what parts share comes before the part's own look, which wins over it.
+  {
+    name: 'flow',
+    test: /\/node_modules\/(?:@xyflow|d3-[a-z]+|classcat)\/|\/src\/page\/app\/styles\.css/,
+  },
   { name: 'widgets', test: /\/node_modules\/(?:@base-ui|@floating-ui|tabbable|reselect)\// },
   { name: 'yaml', test: /\/node_modules\/yaml\/|\/src\/core\/yaml\// },
   { name: 'model', test: /\/src\/core\/compose\// },
