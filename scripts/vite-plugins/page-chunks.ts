@@ -11,6 +11,8 @@ interface Chunk {
  * come first, then core from what is read to what is drawn, then the page.
  */
 const owners: readonly Chunk[] = [
+  // One style sheet in the order of the imports: what all parts share comes before what a part says otherwise.
+  { name: 'look', test: /\.css$/ },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|zustand)\// },
   // The page's style sheet is among the first: what parts share comes before the part's own look, which wins over it.
   {
