@@ -105,7 +105,8 @@ export function splitObjections(
   return [...errorsAdded(before, after), ...much];
 }
 
-function errorsAdded(before: Analysis, after: Analysis): readonly string[] {
+/** Returns the errors that a change adds, in sentences. */
+export function errorsAdded(before: Analysis, after: Analysis): readonly string[] {
   if (before === after) return [];
   const { gained } = diffFindings(before.findings, after.findings);
   return countingFindings(gained, after.reach.options.profiles)

@@ -31,7 +31,14 @@ export interface KnownNeeds {
   readonly shares: readonly NeedPartner[];
 }
 
-const kindOrder: readonly Need['kind'][] = ['reference', 'declared', 'link', 'depends_on', 'observed'];
+const kindOrder: readonly Need['kind'][] = [
+  'reference',
+  'must',
+  'declared',
+  'link',
+  'depends_on',
+  'observed',
+];
 
 /** Returns the source of a need: the setting's name, the service key that states it, or the number of times it was seen. */
 export function needReason({ topology }: { readonly topology: Topology }, need: Need): NeedReason {
@@ -46,6 +53,7 @@ function reasonText(service: Service | undefined, need: Need): string {
   const { kind, at } = need;
   if (need.kind === 'observed') return frequencyText(need.seen, need.watched);
   if (kind === 'declared') return 'declared here';
+  if (kind === 'must') return 'stated as must';
   const place = JSON.stringify(at.slice(2));
   const same = ({ path }: { readonly path: Path }): boolean => JSON.stringify(path) === place;
   const setting = service?.environment.find(same) ?? service?.labels.find(same);

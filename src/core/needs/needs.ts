@@ -17,7 +17,7 @@ import { type ObservedNeed, observedNeeds, watchedSeconds } from './observed-nee
 export interface StatedNeed {
   readonly from: string;
   readonly to: string;
-  readonly kind: 'depends_on' | 'link' | 'reference' | 'declared';
+  readonly kind: 'depends_on' | 'link' | 'reference' | 'declared' | 'must';
   /** The name used in the file (`db`, an alias), and the port if the reference has one. */
   readonly name: string;
   readonly port: number | null;
@@ -52,15 +52,16 @@ interface NeedsSource {
 const sources = new WeakMap<Needs, NeedsSource>();
 
 /**
- * Returns every need that the file states or suggests, by service in file order, with the recorded needs of each service last; valid needs
- * of `previous` are reused. `runtime` are the volumes with a runtime socket (`socketVolumes`); `observed` is a record in the names of this
- * project.
+ * Returns every need that the file states or suggests, by service in file order, with the intended and the recorded needs of each service
+ * last; valid needs of `previous` are reused. `runtime` are the volumes with a runtime socket (`socketVolumes`); `observed` is a record in
+ * the names of this project; `intended` are the needs that intents state (`mustNeeds`).
  */
 export function computeNeeds(
   topology: Topology,
   previous: Needs | null = null,
   runtime?: ReadonlySet<string>,
   observed: ObservedRecord | null = null,
+  intended?: ReadonlyMap<string, readonly StatedNeed[]>,
 ): Needs {
   const previousSource = previous ? sources.get(previous) : undefined;
   const reusable = previousSource && sameTargets(previousSource.topology, topology) ? previousSource : null;
@@ -72,6 +73,7 @@ export function computeNeeds(
     const ownStatedNeeds = byService.get(service) ?? distinctNeeds(service, topology, names);
     byService.set(service, ownStatedNeeds);
     for (const need of ownStatedNeeds) all.push(need);
+    for (const need of intended?.get(service.name) ?? noNeeds) all.push(need);
     for (const need of seen.byPair.get(service.name) ?? noNeeds) all.push(need);
   }
   const needs = indexNeeds(all, {

@@ -10,6 +10,7 @@ import { computeReach, reachWithProfiles } from '../reach/compute-reach.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { reachWithWays, readWaysOf } from '../ways-in/ways/project-ways.ts';
 import type { Ways } from '../ways-in/ways/ways.ts';
+import { mustNeeds } from './must-needs.ts';
 import { computeNeeds, type Needs } from './needs.ts';
 import { projectRecord } from './observed-needs.ts';
 import { computeTiers, type Tiers } from './tiers.ts';
@@ -53,7 +54,13 @@ export function projectFacts(
     reach: () => known.reach ?? reachWithWays(topology, withoutProxies.reach, () => facts.proxies),
     proxies: () => readProxies(workspace, known.beside, known.reach ?? withoutProxies.reach),
     needs: () =>
-      computeNeeds(topology, known.needsBefore?.() ?? null, socketVolumes(workspace), projectRecord(options)),
+      computeNeeds(
+        topology,
+        known.needsBefore?.() ?? null,
+        socketVolumes(workspace),
+        projectRecord(options),
+        mustNeeds(workspace),
+      ),
     tiers: () => computeTiers(topology, facts.reach),
   });
   return facts;

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { mainDocument, openAlone } from '../../compose/workspace/open-workspace.ts';
+import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
+import { defaultReachOptions } from '../../reach/default-reach-options.ts';
+import { analyze } from '../../rules/analyze.ts';
+import { proposeNetworks } from './propose-networks.ts';
+
+function proposed(text: string) {
+  const workspace = openAlone(text);
+  const analysis = analyze(workspace, defaultReachOptions);
+  const proposal = proposeNetworks(workspace, analysis);
+  const planned = planInWorkspace(workspace, proposal.operations);
+  if (!planned.ok) throw new Error(planned.error.message);
+  const after = analyze(planned.value.workspace, defaultReachOptions);
+  const connected = after.reach.services.flatMap((from) =>
+    after.reach.services
+      .filter((to) => from < to && after.reach.direct(from, to))
+      .map((to) => `${from} ${to}`),
+  );
+  return {
+    proposal,
+    connected,
+    errors: after.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule),
+    networks: proposal.networks.map(
+      ({ name, internal, members }) => `${name}${internal ? ' (internal)' : ''}: ${members.join(', ')}`,
+    ),
+    reasons: proposal.networks.map(({ reason }) => reason),
+    text: mainDocument(planned.value.workspace).text,
+  };
+}
+
+const musts = (...pairs: readonly string[]) =>
+  `x-bulkhead:\n  intents:\n${pairs.map((pair) => `    - must: ${pair}\n`).join('')}`;
+
+describe('proposeNetworks', () => {
+  it('gives a flat chain two networks, the one with the data internal, and says why', () => {
+    const { networks, reasons, connected, proposal, text, errors } = proposed(`services:
+  web: { image: nginx, ports: ["8080:80"] }
+  api: { image: example/api }
+  db: { image: "postgres:17" }
+${musts('web -> api', 'api -> db')}`);
+    expect(networks).toEqual(['front: web, api', 'back (internal): api, db']);
+    expect(reasons).toEqual([
+      'web needs api; not internal, since web publishes a port.',
+      'api needs db; internal, since neither needs a way out.',
+    ]);
+    expect(connected).toEqual(['api web', 'api db']);
+    expect(proposal.unneeded).toEqual({ before: 1, after: 0 });
+    expect([proposal.limits, proposal.objections, errors]).toEqual([[], [], []]);
+    expect(text).toContain('  api: { image: example/api, networks: [front, back] }');
+  });
+
+  it('uses the lanes of the template, and removes what nobody is on', () => {
+    const { networks, text, proposal } = proposed(`services:
+  web:
+    image: nginx
+    networks: [front]
+  api:
+    image: example/api
+    networks: [mid]
+  db:
+    image: postgres:17
+    networks: [back]
+
+networks:
+  front:
+  mid:
+  back:
+    internal: true
+${musts('web -> api', 'api -> db')}`);
+    expect(networks).toEqual(['front: web, api', 'back (internal): api, db']);
+    expect(proposal.removed).toEqual(['mid']);
+    expect(text).toContain('    image: example/api\n    networks: [front, back]\n');
+    expect(text).not.toContain('  mid:');
+  });
+
+  it('gives a publisher of data networks alone a network of its own, so that the data stays without a way out', () => {
+    const { networks, reasons, connected, errors } = proposed(`services:
+  web: { image: nginx, ports: ["8080:80"] }
+  db: { image: "postgres:17" }
+${musts('web -> db')}`);
+    expect(networks).toEqual(['front: web', 'back (internal): web, db']);
+    expect(reasons[0]).toBe('web publishes a port, which takes a network that is not internal.');
+    expect([connected, errors]).toEqual([['db web'], []]);
+  });
+
+  it('holds a triangle with one network, and names networks of one role by who tells them apart', () => {
+    expect(
+      proposed(`services:
+  a: { image: x/a }
+  b: { image: x/b }
+  c: { image: x/c }
+  db: { image: "postgres:17" }
+  store: { image: "redis:7" }
+${musts('a -> b', 'b -> c', 'a -> c', 'a -> db', 'a -> store')}`).networks,
+    ).toEqual(['mid: a, b, c', 'back-db (internal): a, db', 'back-store (internal): a, store']);
+  });
+
+  it('leaves who is known to need nobody where it is, and says so', () => {
+    const { proposal, text } = proposed(`services:
+  web: { image: nginx, ports: ["8080:80"] }
+  api: { image: example/api }
+  cron: { image: example/cron }
+${musts('web -> api')}`);
+    expect(proposal.limits).toEqual(['No need of cron is known, so it stays where it is.']);
+    expect(text).toContain('  cron: { image: example/cron }\n');
+    expect(proposed('services:\n  web: { image: nginx }\n').proposal.operations).toEqual([]);
+  });
+
+  it('keeps the networks of other files, fixed addresses and aliases', () => {
+    const { text, connected } = proposed(`services:
+  web: { image: nginx, networks: [shared, flat] }
+  api: { image: x/api, networks: { flat: { aliases: [backend] }, other: {} } }
+  dns: { image: x/dns, networks: { flat: { ipv4_address: 10.0.0.2 } } }
+networks:
+  shared: { external: true }
+  flat: { ipam: { config: [{ subnet: 10.0.0.0/24 }] } }
+  other: {}
+${musts('web -> api')}`);
+    expect(text).toContain('web: { image: nginx, networks: [shared, ');
+    expect(text).toMatch(/aliases: \[backend\]/);
+    expect(connected).toEqual(['api web']);
+  });
+});
