@@ -325,6 +325,14 @@ export abstract class Verbs<L extends Located<L>> {
     await this.pickUp(this.card(service).getByTitle('Drag to a network to connect it'));
   }
 
+  /** Pulls the arrow out of a card and holds it over the card that it needs. */
+  async holdNeedOver(service: string, needed: string): Promise<void> {
+    await this.card(service).hover();
+    await this.pickUp(this.card(service).getByTitle(`Drag to the container that ${service} needs`));
+    await this.over(this.card(needed));
+    await this.seen(this.tip);
+  }
+
   async plugNewTap(service: string, network: string): Promise<void> {
     await this.pullNewTap(service);
     await this.over(this.lane(network));

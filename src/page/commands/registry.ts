@@ -6,6 +6,7 @@ import type { Command, CommandContext } from './command.ts';
 import { editCommands } from './edit-commands.ts';
 import { draftCommands, fileCommands, matrixCommands } from './file-commands.ts';
 import { hostCommands } from './host-commands.ts';
+import { needCommands } from './need-commands.ts';
 import { overlayCommands } from './overlay-commands.ts';
 import { recordCommands } from './record-commands.ts';
 import { saveCommands } from './save-commands.ts';
@@ -27,6 +28,7 @@ export function isEditorCommand({ id }: Command): boolean {
 export const commands: readonly Command[] = [
   ...editCommands,
   ...cardCommands,
+  ...needCommands,
   ...serviceCommands,
   ...fileCommands,
   ...saveCommands,

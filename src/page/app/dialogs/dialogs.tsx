@@ -32,6 +32,10 @@ const SplitDialog = lazy(() =>
   import('../../panels/split/split-dialog.tsx').then((module) => ({ default: module.SplitDialog })),
 );
 
+const NetworksDialog = lazy(() =>
+  import('../../panels/split/networks-dialog.tsx').then((module) => ({ default: module.NetworksDialog })),
+);
+
 function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
   switch (dialog) {
     case null:
@@ -66,6 +70,12 @@ function AskedFor({ dialog }: { readonly dialog: DialogId | null }) {
       return (
         <Suspense fallback={null}>
           <SplitDialog />
+        </Suspense>
+      );
+    case 'networks':
+      return (
+        <Suspense fallback={null}>
+          <NetworksDialog />
         </Suspense>
       );
     case 'ways':

@@ -2,6 +2,7 @@ import { CircleAlert, LoaderCircle, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { OverlayPlace } from '../../canvas/overlays/overlay-place.ts';
+import { ProposeOffer } from '../../canvas/summary/propose-offer.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
@@ -95,6 +96,7 @@ export function Workspace() {
             <StartPage />
             <div ref={setHead} className="bh-picture-head bh-relative bh-row bh-gap-4 bh-rigid">
               <SummaryLine />
+              <ProposeOffer />
               {trying && (
                 <Suspense fallback={null}>
                   <TryNote />

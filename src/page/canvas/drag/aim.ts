@@ -11,6 +11,7 @@ import { cardOutcome } from './card-outcome.ts';
 import type { DragState } from './drag-store.ts';
 import type { DragSource, DropOutcome, Way } from './drop-outcome.ts';
 import { foresee } from './drop-preview.ts';
+import { needOutcome } from './need-outcome.ts';
 import { joinsCard, paletteOutcome } from './palette-outcome.ts';
 import { railOutcome } from './rail-outcome.ts';
 import { newTapOutcome, tapOutcome } from './tap-outcome.ts';
@@ -18,8 +19,8 @@ import { newTapOutcome, tapOutcome } from './tap-outcome.ts';
 /** True when a drop on the card of `onto` joins the dragged item to it. */
 function joins(topology: Topology, source: DragSource, onto: string): boolean {
   const outcome = outcomeOf(topology, source, { kind: 'card', service: onto }, false, true);
-  if (outcome.type !== 'operate' || source.type === 'tap' || source.type === 'new-tap') return false;
-  return source.type === 'card' || joinsCard(source.kind, onto);
+  if (outcome.type !== 'operate') return false;
+  return source.type === 'card' || (source.type === 'palette' && joinsCard(source.kind, onto));
 }
 
 /** Returns the outcome of dropping `source` on `target`. */
@@ -37,6 +38,8 @@ function outcomeOf(
       return tapOutcome(topology, source.service, source.network, target);
     case 'new-tap':
       return newTapOutcome(topology, source.service, target);
+    case 'new-need':
+      return needOutcome(source.service, target);
     case 'palette':
       return paletteOutcome(topology, source.kind, target);
   }

@@ -23,6 +23,8 @@ function sourceAt(element: Element, root: Element): DragSource | null {
     return { type: 'palette', kind: item as PaletteKind, label: known?.label ?? item };
   }
   if (!root.contains(element) || element.closest('[data-detach]')) return null;
+  const asking = element.closest('[data-new-need]')?.getAttribute('data-new-need');
+  if (asking) return { type: 'new-need', service: asking };
   const fresh = element.closest('[data-new-tap]')?.getAttribute('data-new-tap');
   if (fresh) return { type: 'new-tap', service: fresh };
   const tap = element.closest('[data-tap]')?.getAttribute('data-tap');
@@ -69,7 +71,7 @@ export function startDragController(root: HTMLElement, view: DragView): () => vo
   /** True when a whole card is the target: a sidecar that is always joined, or Alt. */
   function joinsCards({ source, alt }: Press): boolean {
     if (source.type === 'palette') return alt || source.kind === 'monitor';
-    return source.type === 'card' && alt;
+    return source.type === 'new-need' || (source.type === 'card' && alt);
   }
 
   /** Returns the answer for the pointer's position; null outside of the picture. */

@@ -13,7 +13,7 @@ import { dragStore } from './drag-store.ts';
 import { effectOf, type PreviewLine } from './drop-lines.ts';
 import { type DropNote, noteOf } from './drop-note.ts';
 import type { DragSource } from './drop-outcome.ts';
-import { followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
+import { followWithArrow, followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
 
 /** The looks of a line beside the pointer; green is for what is better afterwards, never for what opens a connection. */
 const tipTones: { readonly [tone in PreviewLine['tone']]: string } = {
@@ -177,6 +177,8 @@ function ghostText(source: DragSource): string {
       return `${source.service} on ${source.network}`;
     case 'new-tap':
       return `${source.service} to …`;
+    case 'new-need':
+      return `${source.service} needs …`;
     case 'palette':
       return source.label;
   }
@@ -201,6 +203,13 @@ function NoteLines({ note: { lines, details }, full }: { readonly note: DropNote
   );
 }
 
+/** Returns the start of a pulled arrow, in pixels of the window: the handle of the card. */
+function startOf(service: string): { readonly x1: number; readonly y1: number } {
+  const handle = document.querySelector(`[data-new-need="${CSS.escape(service)}"]`);
+  const { left = 0, top = 0, width = 0, height = 0 } = handle?.getBoundingClientRect() ?? {};
+  return { x1: left + width / 2, y1: top + height / 2 };
+}
+
 /** The ghost at the pointer, and the note of a drop at this position. */
 const DragLayer = memo(function DragLayer() {
   const state = useStore(dragStore);
@@ -210,6 +219,11 @@ const DragLayer = memo(function DragLayer() {
   if (!source) return null;
   return createPortal(
     <>
+      {source.type === 'new-need' && (
+        <svg className="bh-need-pull" aria-hidden="true">
+          <line ref={followWithArrow} {...startOf(source.service)} />
+        </svg>
+      )}
       <div ref={followWithGhost} className="bh-ghost" aria-hidden="true">
         <span>{ghostText(source)}</span>
       </div>

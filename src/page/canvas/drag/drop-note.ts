@@ -9,6 +9,7 @@ import { previewedPlan } from '../../state/session/use-plan.ts';
 import type { DragState } from './drag-store.ts';
 import { type EffectLines, effectWords, noteLines, type PreviewLine, previewLines } from './drop-lines.ts';
 import type { DropOutcome } from './drop-outcome.ts';
+import { needLines } from './need-outcome.ts';
 
 /** The most lines behind a verdict until a person asks for all. */
 export const mostShown = 3;
@@ -89,7 +90,8 @@ export function noteOf({ source, outcome, preview, notes }: DragState): DropNote
   const title = titleOf(outcome);
   if (outcome.type === 'refused' || outcome.type === 'nothing')
     return { ...bare, verdict: title, grave: outcome.type === 'refused' };
-  const does = `${thirdPerson(title)}.`;
+  // What an arrow states is a sentence already.
+  const does = source?.type === 'new-need' ? `${title}.` : `${thirdPerson(title)}.`;
   if (preview === null || preview === 'working')
     return { ...bare, verdict: does, lines: [{ tone: 'plain', text: 'computing the effect …' }] };
   if (!preview.ok) {
@@ -100,6 +102,8 @@ export function noteOf({ source, outcome, preview, notes }: DragState): DropNote
       ...cut({ first: refusalLines(error, notes), details: [] }),
     };
   }
+  if (source?.type === 'new-need' && outcome.type === 'operate')
+    return { ...bare, verdict: does, lines: needLines(outcome.way, preview.value.analysis) };
   const service = source === null || source.type === 'palette' ? null : source.service;
   const { first, details } = effectLines(service, preview.value);
   return {

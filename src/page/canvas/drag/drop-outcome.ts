@@ -8,6 +8,7 @@ export type DragSource =
   | { readonly type: 'card'; readonly service: string }
   | { readonly type: 'tap'; readonly service: string; readonly network: string }
   | { readonly type: 'new-tap'; readonly service: string }
+  | { readonly type: 'new-need'; readonly service: string }
   | { readonly type: 'palette'; readonly kind: PaletteKind; readonly label: string };
 
 /** One way to carry a drop out. */

@@ -58,7 +58,9 @@ export function finishDrop(source: DragSource, outcome: DropOutcome, x: number, 
       const after = drawnAnalysis(workStore.getState());
       const added = operations.find((each) => each.type === 'add-service');
       const service = source.type === 'palette' ? added?.service : source.service;
-      if (service !== undefined) uiStore.getState().focus({ type: 'service', name: service });
+      // Who draws several arrows looks at the picture, not at one card.
+      if (service !== undefined && source.type !== 'new-need')
+        uiStore.getState().focus({ type: 'service', name: service });
       if (note !== null) uiStore.getState().toast(note);
       if (before && after) offerPublishes(before.topology, after.topology, x, y);
       return;

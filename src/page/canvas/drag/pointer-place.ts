@@ -13,10 +13,18 @@ const rim = 8;
 const leastArea = { width: 380, height: 160 } as const;
 
 const pointer = { x: 0, y: 0 };
-const followers: { ghost: HTMLElement | null; note: HTMLElement | null } = { ghost: null, note: null };
+interface Followers {
+  arrow: SVGLineElement | null;
+  ghost: HTMLElement | null;
+  note: HTMLElement | null;
+}
+
+const followers: Followers = { arrow: null, ghost: null, note: null };
 
 function putGhost(): void {
-  const { ghost } = followers;
+  const { arrow, ghost } = followers;
+  arrow?.setAttribute('x2', String(pointer.x));
+  arrow?.setAttribute('y2', String(pointer.y));
   if (ghost) ghost.style.transform = `translate(${pointer.x}px, ${pointer.y}px)`;
 }
 
@@ -66,6 +74,12 @@ export function movePointerTo(x: number, y: number): void {
   pointer.y = y;
   putGhost();
   if (isInNote(pointer)) putNote();
+}
+
+/** Follows the pointer with the end of a pulled arrow; used as its ref. */
+export function followWithArrow(element: SVGLineElement | null): void {
+  followers.arrow = element;
+  putGhost();
 }
 
 /** Follows the pointer with the ghost; used as its ref. */

@@ -74,7 +74,7 @@ function contextItems(
     case 'service':
       return [
         item('Move, connect or join…', () => void showPlaces(element, subject.name)),
-        ...commandItems(context, ['rename', 'duplicate', 'copy-services']),
+        ...commandItems(context, ['draw-need', 'only-outside', 'rename', 'duplicate', 'copy-services']),
         item(`Reach of ${subject.name}`, () => showOverlay({ kind: 'reach', service: subject.name })),
         item(`Blast radius of ${subject.name}`, () =>
           showOverlay({ kind: 'blast', start: subject.name, hops: null }),

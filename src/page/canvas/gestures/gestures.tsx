@@ -25,7 +25,7 @@ export const Gestures = memo(function Gestures({ root }: { readonly root: RefObj
     const toPicture = (point: Point): Point => screenToFlowPosition(point, { snapToGrid: false });
     function onDoubleClick(event: MouseEvent): void {
       if (!(event.target instanceof Element) || !event.target.closest('.react-flow')) return;
-      if (event.target.closest('button, input, [data-tap], [data-new-tap]')) return;
+      if (event.target.closest('button, input, [data-tap], [data-new-tap], [data-new-need]')) return;
       const service = event.target.closest('[data-service]')?.getAttribute('data-service');
       if (service) {
         uiStore.getState().select([{ type: 'service', name: service }]);

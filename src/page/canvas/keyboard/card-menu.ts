@@ -2,10 +2,11 @@ import type { DropTarget } from '../../../core/layout/hit-test.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { workStore } from '../../state/page-stores.ts';
-import { unfoldedId } from '../../state/work/selectors.ts';
+import { drawNeed, drawnNeedsOf } from '../../state/session/draw-need.ts';
+import { drawnSession, unfoldedId } from '../../state/work/selectors.ts';
 import { cardOutcome } from '../drag/card-outcome.ts';
 import { previewDetail } from '../drag/drop-preview.ts';
-import { finishDrop } from '../drag/finish-drop.ts';
+import { finishDrop, operateAndAnnounce } from '../drag/finish-drop.ts';
 import { newTapOutcome } from '../drag/tap-outcome.ts';
 import { connectItems } from '../host/station-menu.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
@@ -69,6 +70,29 @@ function joinItems(analysis: Analysis, service: string, x: number, y: number): M
   return [{ label: title, detail: '', run: () => openMenu({ title, items: joins, x, y }) }];
 }
 
+/** Returns the menu item that lists whom `service` may be said to need, and which needs of it are taken back. */
+function needItems({ topology }: Analysis, service: string, x: number, y: number): MenuItem[] {
+  const workspace = drawnSession(workStore.getState())?.workspace;
+  if (workspace === undefined) return [];
+  const steps = [
+    ...drawnNeedsOf(workspace, service),
+    ...[...topology.services.keys(), 'outside'].flatMap((to) => {
+      const need = drawNeed(workspace, service, to);
+      return typeof need === 'string' ? [] : [need];
+    }),
+  ];
+  if (steps.length === 0) return [];
+  const items = steps.map(
+    ({ label, operations }): MenuItem => ({
+      label,
+      detail: '',
+      run: () => void operateAndAnnounce(operations, label),
+    }),
+  );
+  const title = `${service} needs …`;
+  return [{ label: title, detail: '', run: () => openMenu({ title, items, x, y }) }];
+}
+
 /** Opens the menu of every place that a card can go to. */
 export function showPlaces(element: HTMLElement, service: string): void {
   const analysis = canvasAnalysis(workStore.getState());
@@ -77,6 +101,7 @@ export function showPlaces(element: HTMLElement, service: string): void {
   const items = [
     ...placeMenuItems(analysis, layoutStore.getState().scene, service, left, bottom),
     ...joinItems(analysis, service, left, bottom),
+    ...needItems(analysis, service, left, bottom),
     ...(unfolded === null ? [] : connectItems(unfolded, service)),
   ];
   openMenu({ title: `Where should ${service} go?`, items, x: left, y: bottom + 4 });

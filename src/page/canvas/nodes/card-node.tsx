@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { Pin, Tag } from 'lucide-react';
+import { ArrowRight, Pin, Tag } from 'lucide-react';
 import { memo, type ReactNode, useEffect, useMemo } from 'react';
 import { plural } from '../../../core/compose/numbers.ts';
 import type { Chip } from '../../../core/picture/card-chips.ts';
@@ -78,6 +78,15 @@ function Card({ data: { view, pinned } }: Props) {
           data-new-tap={view.service}
           title="Drag to a network to connect it"
         />
+      )}
+      {!view.boxed && detail === 'near' && (
+        <span
+          className="bh-new-tap bh-new-need bh-center bh-absolute"
+          data-new-need={view.service}
+          title={`Drag to the container that ${view.service} needs`}
+        >
+          <ArrowRight size={11} strokeWidth={3} aria-hidden="true" />
+        </span>
       )}
     </div>
   );

@@ -18,6 +18,7 @@ export type DialogId =
   | 'review'
   | 'review-host'
   | 'split'
+  | 'networks'
   | 'ways'
   | 'engines'
   | 'machine'

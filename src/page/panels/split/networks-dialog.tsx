@@ -1,0 +1,189 @@
+import './split.css';
+import { ArrowRight, Lock } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { nameList } from '../../../core/compose/name-list.ts';
+import { plural } from '../../../core/compose/numbers.ts';
+import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { type NetworksProposal, proposeNetworks } from '../../../core/fixes/networks/propose-networks.ts';
+import type { ProposedNetwork } from '../../../core/fixes/networks/proposed-network.ts';
+import type { Tiers } from '../../../core/needs/tiers.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Preview } from '../../../core/session/session.ts';
+import type { Result } from '../../../core/text/result.ts';
+import { uiStore, workStore } from '../../state/page-stores.ts';
+import { useProject } from '../../state/session/use-project.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { RefusedNote } from '../../ui/refused-note.tsx';
+import { useApply } from '../shared/apply.tsx';
+import { Chips } from './lane-editor.tsx';
+import { SmallPicture } from './small-picture.tsx';
+import { Closes } from './split-notes.tsx';
+
+const none: ReadonlySet<string> = new Set();
+
+const close = (): void => uiStore.getState().setDialog(null);
+
+/** The dialog that proposes the networks of the whole project from its needs, with the reason for each. */
+export function NetworksDialog() {
+  const { workspace, analysis } = useProject();
+  if (workspace === null) return null;
+  return (
+    <Dialog title="Propose networks" onClose={close} width={1180}>
+      <Proposed workspace={workspace} analysis={analysis} />
+    </Dialog>
+  );
+}
+
+interface ProposedProps {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+}
+
+/** The proposal, computed after the dialog is shown: it is tried on a copy. */
+function Proposed({ workspace, analysis }: ProposedProps) {
+  const [proposal, setProposal] = useState<NetworksProposal | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setProposal(proposeNetworks(workspace, analysis)));
+    return () => clearTimeout(timer);
+  }, [workspace, analysis]);
+  if (proposal === null) return <p data-networks="working">Looking for the fewest networks …</p>;
+  return <Proposal proposal={proposal} analysis={analysis} />;
+}
+
+/** Returns the reason why there is nothing to apply; null where there is. */
+function nothingText({ networks, operations }: NetworksProposal): string | null {
+  if (networks.length === 0)
+    return 'No need is known that a network has to carry. Draw who needs whom first: pull the arrow of a card onto another card, or press a.';
+  return operations.length === 0 ? 'The networks are as they would be proposed: nothing to change.' : null;
+}
+
+function Proposal({
+  proposal,
+  analysis,
+}: {
+  readonly proposal: NetworksProposal;
+  readonly analysis: Analysis;
+}) {
+  const { networks, operations, removed, unneeded, limits, objections } = proposal;
+  const [preview, setPreview] = useState<Result<Preview> | null>(null);
+  const { refused, apply } = useApply();
+  useEffect(() => {
+    if (operations.length === 0) return;
+    const call = new AbortController();
+    void workStore.previewInTasks(operations, call.signal).then((made) => {
+      if (made !== null && !call.signal.aborted) setPreview(made);
+    });
+    return () => call.abort();
+  }, [operations]);
+  const nothing = nothingText(proposal);
+  const needs = networks.reduce((sum, { carries }) => sum + carries.length, 0);
+  const fresh = networks.filter((network) => network.fresh).map(({ name }) => name);
+
+  function make(): void {
+    const names = nameList(networks.map(({ name }) => name));
+    if (!apply(operations, `Networks from needs: ${names}`)) return;
+    uiStore.getState().toast(`Networks from needs: ${names}.`, 'success', 'undo');
+    uiStore.getState().requestView('fit');
+    close();
+  }
+
+  return (
+    <div className="bh-split-body bh-column bh-gap-3 bh-small" data-networks="">
+      {nothing !== null ? (
+        <p>{nothing}</p>
+      ) : (
+        <p className="bh-dim">
+          The fewest networks that keep each need and nothing more:{' '}
+          <b>{plural(networks.length, 'network')}</b> for <b>{plural(needs, 'need')}</b>
+          {unneeded.before + unneeded.after > 0 && (
+            <>
+              {' '}
+              · connected pairs without a need <b data-unneeded="before">{unneeded.before}</b> →{' '}
+              <b data-unneeded="after">{unneeded.after}</b>
+            </>
+          )}
+        </p>
+      )}
+      <Notes lines={limits} tone="bh-warn" />
+      <Notes lines={objections} tone="bh-err" />
+      {nothing === null && (
+        <>
+          <div className="bh-split-sides bh-grid bh-gap-3">
+            <section aria-label="Before">
+              <h3>Before</h3>
+              <SmallPicture analysis={analysis} label="before" fresh={none} />
+            </section>
+            <ArrowRight className="bh-split-arrow" size={18} aria-hidden="true" />
+            <section aria-label="After">
+              <h3>After</h3>
+              {preview?.ok ? (
+                <SmallPicture analysis={preview.value.analysis} label="after" fresh={new Set(fresh)} />
+              ) : (
+                <p className="bh-split-picture bh-box bh-dim">Drawing …</p>
+              )}
+            </section>
+          </div>
+          <div className="bh-split-notes bh-grid bh-gap-4">
+            <section aria-label="Networks and their reasons">
+              <h3>Networks</h3>
+              {networks.map((network) => (
+                <Network key={network.name} network={network} tiers={analysis.tiers} />
+              ))}
+              {removed.length > 0 && (
+                <p className="bh-dim" data-networks-removed="">
+                  {nameList(removed)} {removed.length === 1 ? 'goes' : 'go'}: no container is on{' '}
+                  {removed.length === 1 ? 'it' : 'them'}.
+                </p>
+              )}
+            </section>
+            <Closes preview={preview} none={false} />
+          </div>
+        </>
+      )}
+      <RefusedNote reason={refused ?? (preview?.ok === false ? preview.error.message : null)} />
+      <div className="bh-dialog-actions">
+        <Button onClick={close}>{nothing === null ? 'Cancel' : 'Close'}</Button>
+        {nothing === null && (
+          <Button
+            look="primary"
+            data-command="apply-networks"
+            disabled={preview?.ok === false || objections.length > 0}
+            onClick={make}
+          >
+            Make these networks
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Notes({ lines, tone }: { readonly lines: readonly string[]; readonly tone: string }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul className={`bh-notice bh-grid bh-gap-1 ${tone}`}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** One proposed network: its name, its members, and the reason for it. */
+function Network({ network, tiers }: { readonly network: ProposedNetwork; readonly tiers: Tiers }) {
+  const { name, internal, fresh, members, reason } = network;
+  return (
+    <div className="bh-split-lane" data-proposed-network={name}>
+      <p className="bh-split-lane-name bh-row bh-gap-1">
+        {internal && <Lock size={13} aria-hidden="true" />}
+        <b>{name}</b>
+        <span className="bh-dim">
+          {[internal ? 'internal' : 'bridge', ...(fresh ? ['new'] : [])].join(', ')}
+        </span>
+      </p>
+      <Chips names={members} tiers={tiers} />
+      <p className="bh-split-also">{reason}</p>
+    </div>
+  );
+}
