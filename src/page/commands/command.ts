@@ -2,6 +2,7 @@
 
 import type { UiStore } from '../state/ui/ui-store.ts';
 import type { WorkStore } from '../state/work/work-store.ts';
+import type { Question } from './question.ts';
 
 /** The abilities of a browser; the shell passes them in, so that commands can be tested without one. */
 export interface BrowserApi {
@@ -46,4 +47,6 @@ export interface Command {
   /** True when the command can run now. */
   when(context: CommandContext): boolean;
   run(context: CommandContext): void;
+  /** Returns what the command has to know first; null where the selection says it. Absent for a command that asks nothing. */
+  ask?(context: CommandContext): Question | null;
 }

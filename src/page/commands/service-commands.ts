@@ -1,12 +1,12 @@
-// Commands that ask for one thing to type about a service: a port, an alias, a capability. Typed here, from Ctrl K, it is
-// the same operation as in the inspector.
+// Commands that ask for one thing to type about a service: a port, an alias, a capability. Typed in the box of Ctrl K, it is the same
+// operation as in the inspector.
 
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
 import type { Topology } from '../../core/compose/topology.ts';
-import { fieldStore } from '../state/page-stores.ts';
 import { drawnAnalysis } from '../state/work/selectors.ts';
 import { applyFromField } from './card-commands.ts';
 import type { Command, CommandContext } from './command.ts';
+import type { Next, Question } from './question.ts';
 
 /** Returns the selected service, with its network when a tap is selected; null for no or several items. */
 function subjectOf({ ui, work }: CommandContext): { service: string; network: string | null } | null {
@@ -15,22 +15,6 @@ function subjectOf({ ui, work }: CommandContext): { service: string; network: st
   const service = item.type === 'tap' ? item.service : item.name;
   if (!drawnAnalysis(work.getState())?.topology.services.has(service)) return null;
   return { service, network: item.type === 'tap' ? item.network : null };
-}
-
-type AliasEnd = { readonly text: string } | { readonly missing: string };
-
-/** Returns the end of an alias operation for the typed text: `NETWORK ALIAS`, or `ALIAS` alone when only one network is possible. */
-function aliasEnd(topology: Topology, service: string, network: string | null, typed: string): AliasEnd {
-  const [first = '', second] = typed.split(/[\s:]+/);
-  if (second !== undefined) return { text: `${first}:${second}` };
-  const networks = topology.services.get(service)?.attachments.map((each) => each.network) ?? [];
-  const only = network ?? (networks.length === 1 ? networks[0] : undefined);
-  if (only !== undefined) return { text: `${only}:${first}` };
-  if (networks.length === 0)
-    return { missing: `${service} is on no network; an alias is a name on a network.` };
-  return {
-    missing: `${service} is on ${networks.join(', ')}: type the network first, as in “${networks[0]} ${first}”.`,
-  };
 }
 
 interface TypedCommand {
@@ -47,7 +31,7 @@ const typedCommands: readonly TypedCommand[] = [
   {
     id: 'publish',
     label: 'Publish a port…',
-    keywords: 'publish port expose open host inbound',
+    keywords: 'expose port open host inbound forward map service',
     example: '443:9586',
     about: 'host port, then container port; 127.0.0.1:443:9586 for this host only, /udp for UDP',
     operation: 'publish',
@@ -57,7 +41,7 @@ const typedCommands: readonly TypedCommand[] = [
     label: 'Add an alias…',
     keywords: 'alias name dns resolve network',
     example: 'store',
-    about: 'a name on its network; with several, the network first: back store',
+    about: 'a name on that network',
     operation: 'alias',
   },
   {
@@ -70,28 +54,59 @@ const typedCommands: readonly TypedCommand[] = [
   },
 ];
 
-/** Carries out the typed text; returns null on success, otherwise the reason. */
-function submit(context: CommandContext, wish: TypedCommand, text: string): string | null {
-  const topology = drawnAnalysis(context.work.getState())?.topology;
-  if (topology === undefined) return 'Open a file first.';
-  const subject = subjectOf(context);
-  const [first = '', ...rest] = text.split(/\s+/);
-  const service = subject?.service ?? first;
-  if (!topology.services.has(service)) return `There is no service “${service}”: type its name first.`;
-  const typed = subject === null ? rest.join(' ') : text;
-  if (typed === '') return `Type a name, as in “${wish.example}”.`;
-  const end: AliasEnd =
-    wish.operation === 'alias'
-      ? aliasEnd(topology, service, subject?.network ?? null, typed)
-      : { text: typed };
-  if ('missing' in end) return end.missing;
-  const read = parseOperation(`${wish.operation}=${service}:${end.text}`);
-  if (!read.ok) return `“${typed}” is not understood. Type ${wish.about}.`;
-  return applyFromField(context, [read.value], `${wish.label.slice(0, -1)}: ${service} ${typed}`);
+/** Returns what follows the text typed about a service; the reason where it is not understood. */
+function read(wish: TypedCommand, service: string, end: string): Next | string {
+  const parsed = parseOperation(`${wish.operation}=${service}:${end}`);
+  if (!parsed.ok) return `“${end}” is not understood. Type ${wish.about}.`;
+  return {
+    kind: 'operate',
+    label: `${wish.label.slice(0, -1)}: ${service} ${end}`,
+    operations: [parsed.value],
+    shows: { type: 'service', name: service },
+  };
 }
 
-function fieldCommand(wish: TypedCommand): Command {
-  const { id, label, keywords, example, about } = wish;
+const ask = (title: string, typed: NonNullable<Question['typed']>): Next => ({
+  kind: 'ask',
+  question: { title, answers: [], typed },
+});
+
+/** Returns the question for the text about a service. */
+function askText(wish: TypedCommand, service: string): Next {
+  const title = `${wish.label.slice(0, -1)} of ${service}, as in ${wish.example}: ${wish.about}`;
+  return ask(title, (text) => read(wish, service, wish.operation === 'cap-add' ? text.toUpperCase() : text));
+}
+
+/** Returns the questions for an alias: on which network, where there are several, and which name. */
+function askAlias(wish: TypedCommand, service: string, networks: readonly string[]): Next {
+  const nameOn = (network: string): Next =>
+    ask(`The alias of ${service} on ${network}, as in ${wish.example}`, (text) =>
+      read(wish, service, `${network}:${text}`),
+    );
+  const [only, ...others] = networks;
+  if (only === undefined)
+    return ask(
+      `${service} is on no network, and an alias is a name on a network`,
+      () => 'Connect it to a network first.',
+    );
+  if (others.length === 0) return nameOn(only);
+  const answers = networks.map((network) => ({
+    name: network,
+    label: `An alias of ${service} on ${network}…`,
+    next: () => nameOn(network),
+  }));
+  return { kind: 'ask', question: { title: `On which network of ${service}?`, answers } };
+}
+
+/** Returns what is asked about one service; of a selected tap, about its network. */
+function about(wish: TypedCommand, topology: Topology, service: string, network: string | null): Next {
+  if (wish.operation !== 'alias') return askText(wish, service);
+  const attached = topology.services.get(service)?.attachments.map((each) => each.network) ?? [];
+  return askAlias(wish, service, network === null ? attached : [network]);
+}
+
+function typedCommand(wish: TypedCommand): Command {
+  const { id, label, keywords } = wish;
   return {
     id,
     label,
@@ -100,32 +115,28 @@ function fieldCommand(wish: TypedCommand): Command {
     shortcuts: [],
     whileTyping: false,
     when: ({ work }) => (drawnAnalysis(work.getState())?.topology.services.size ?? 0) > 0,
-    run(context) {
+    run: ({ ui }) => ui.getState().setDialog('commands'),
+    ask(context) {
+      const topology = drawnAnalysis(context.work.getState())?.topology;
+      if (topology === undefined) return null;
       const subject = subjectOf(context);
-      const box =
-        subject === null
-          ? undefined
-          : document
-              .querySelector(`[data-service="${CSS.escape(subject.service)}"]`)
-              ?.getBoundingClientRect();
-      fieldStore.getState().open({
-        title: subject === null ? label.slice(0, -1) : `${label.slice(0, -1)}: ${subject.service}`,
-        value: '',
-        hint:
-          subject === null
-            ? `The service, then ${about}. As in: web ${example}`
-            : `As in ${example}: ${about}`,
-        x: box?.left ?? window.innerWidth / 2 - 140,
-        y: box?.bottom ?? window.innerHeight / 3,
-        submit: (text) => submit(context, wish, text),
-      });
+      if (subject !== null) {
+        const next = about(wish, topology, subject.service, subject.network);
+        if (next.kind === 'ask') return next.question;
+      }
+      const answers = [...topology.services.keys()].map((service) => ({
+        name: service,
+        label: `${label.slice(0, -1)} of ${service}…`,
+        next: () => about(wish, topology, service, null),
+      }));
+      return { title: 'Of which container?', answers };
     },
   };
 }
 
 /** Commands that give a service a port, an alias or a capability, or drop all capabilities. */
 export const serviceCommands: readonly Command[] = [
-  ...typedCommands.map(fieldCommand),
+  ...typedCommands.map(typedCommand),
   {
     id: 'drop-all',
     label: 'Drop all capabilities of the selected container',

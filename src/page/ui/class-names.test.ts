@@ -9,7 +9,6 @@ const ofLibraries = /^(react-flow|cm-)|^(nopan|nodrag|source|target)$/;
 
 /** Classes without a rule, each with the code that needs it. */
 const hooks: Readonly<Record<string, string>> = {
-  'bh-findings': 'the form of variables finds its pane, and with it where the focus goes',
   'bh-inspector-sections': 'tests find what is locked while the file cannot be read',
   'bh-need-lines': 'tests find the lines of the card that is looked at',
   'bh-never': 'React Flow wants the class that stops panning, and nothing should',

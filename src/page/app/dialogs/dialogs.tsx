@@ -8,12 +8,12 @@ import type { DialogId } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ForgetDialog, RecentDialog } from '../draft/draft-dialogs.tsx';
+import { CommandPalette } from '../find/command-palette.tsx';
 import { PasteDialog, StackChoiceDialog } from '../open/open-dialogs.tsx';
 import { DiskQuestionDialog } from '../save/disk-question-dialog.tsx';
 import { HostReviewDialog, ReviewDialog } from '../save/review-dialog.tsx';
 import { ExportDialog } from '../share/export-dialog.tsx';
 import { OriginalDialog, ShareDialog } from '../share/share-dialog.tsx';
-import { CommandPalette } from '../shell/command-palette.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
 import { RefusalDialog } from './refusal-dialog.tsx';
 
