@@ -265,7 +265,8 @@ test('panels come back as they were left; typing publish in Ctrl K finds the com
   await page.keyboard.type('publish');
   await expect(designer.dialog().locator('[cmdk-item][data-selected="true"]')).toHaveText(/^Publish a port/);
   await page.keyboard.press('Enter');
-  await expect(page.locator('.bh-field input')).toBeFocused();
+  await expect(designer.dialog().locator('[data-question]')).toContainText('Publish a port of db');
+  await expect(designer.dialog().getByRole('combobox')).toBeFocused();
 });
 
 test.describe('on a telephone', () => {

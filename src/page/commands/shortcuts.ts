@@ -48,3 +48,16 @@ export function shortcutLabel(shortcut: string, mac: boolean): string {
   });
   return parts.join(mac ? '' : ' ');
 }
+
+/** The keys that belong to a part of the page, not to a command: each with the part and what it does there. */
+export const partKeys: readonly (readonly [part: string, keys: readonly string[], does: string])[] = [
+  ['On a card', ['←', '→', '↑', '↓'], 'Go to the next card in that direction'],
+  ['On a card', ['Enter'], 'Select it; again: go to its details'],
+  ['On a card', ['M'], 'Move, connect or join it: every place with its effect'],
+  ['On a lane or a membership', ['Enter'], 'Select it'],
+  ['On anything in the picture', ['⇧ F10'], 'Open its menu'],
+  ['On an item of the palette', ['Enter'], 'Add it'],
+  ['In the details', ['1', '…', '9'], 'Go to a section'],
+  ['In the matrix', ['←', '→', '↑', '↓'], 'Go to the next pair'],
+  ['In the matrix', ['Enter'], 'Explain the pair'],
+];

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { CanvasField, CanvasMenu } from '../../canvas/menu/canvas-popups.tsx';
 import { commands, isEditorCommand } from '../../commands/registry.ts';
-import { shortcutLabel } from '../../commands/shortcuts.ts';
+import { partKeys, shortcutLabel } from '../../commands/shortcuts.ts';
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import type { DialogId } from '../../state/ui/ui-state.ts';
@@ -133,6 +133,20 @@ function ShortcutsDialog() {
               </dd>
             </div>
           ))}
+        {partKeys.map(([part, keys, does]) => (
+          <div key={`${part} ${does}`}>
+            <dt>
+              <span className="bh-dim">{part}:</span> {does}
+            </dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key} className="bh-badge">
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
       </dl>
     </Dialog>
   );
