@@ -7,7 +7,7 @@ import { firstBytes } from '../../scripts/page-size.mjs';
 import { startStaticServer } from '../../scripts/static-server.mjs';
 import { generateStack } from '../generate-stack.ts';
 import { bareParse, measureAll, median } from '../measure.ts';
-import { timeMotions } from './motions.ts';
+import { timeEmptyMotions, timeMotions } from './motions.ts';
 import { type OneChange, timeOneChange } from './one-change.ts';
 import { type Opening, timeOpening } from './opening.ts';
 import type { Motions, SizeResults, Typing } from './page-results.ts';
@@ -26,6 +26,7 @@ export interface PageBenchOptions {
 
 interface Round extends Opening {
   readonly change: OneChange;
+  readonly empty: Omit<Motions, 'drag'>;
   readonly zoomedIn: Motions;
   readonly allVisible: Motions;
   readonly typing: Typing;
@@ -52,7 +53,7 @@ export async function benchPage(options: PageBenchOptions): Promise<object> {
       print(`${size} services: ${rounds} rounds\n`);
     }
     const bytes = firstBytes(folder);
-    print(pageTable(results, bytes));
+    print(pageTable(results, bytes, parse));
     const chromiumVersion = browser.version();
     return { sizes: Object.fromEntries(results), bytes, rounds, chromium: chromiumVersion, parse };
   } finally {
@@ -84,12 +85,13 @@ async function measureOn(page: Page, url: string, text: string): Promise<Round> 
   const middle = plainServiceIn(text);
   await designer.visit(url);
   await page.waitForTimeout(restBefore);
+  const empty = await timeEmptyMotions(page);
   const opening = await timeOpening(page, text);
   const change = await timeOneChange(designer, services);
   const zoomedIn = await timeMotions(page, () => bringIntoView(designer, middle));
   const allVisible = await timeMotions(page, () => showAll(designer));
   const typing = await timeTyping(designer, text, middle);
-  return { ...opening, change, zoomedIn, allVisible, typing };
+  return { ...opening, change, empty, zoomedIn, allVisible, typing };
 }
 
 /** Returns a service in the middle whose image is plain text, so that a typed letter becomes part of it. */
@@ -116,6 +118,7 @@ function mediansOf(rounds: readonly Round[]): SizeResults {
       toPicture: of(({ change }) => change.toPicture),
       longestTask: of(({ change }) => change.longestTask),
     },
+    empty: { pan: of(({ empty }) => empty.pan), zoom: of(({ empty }) => empty.zoom) },
     zoomedIn: motions(({ zoomedIn }) => zoomedIn),
     allVisible: motions(({ allVisible }) => allVisible),
     typing: {

@@ -26,6 +26,15 @@ export async function timeMotions(page: Page, show: () => Promise<void>): Promis
   return { pan, zoom, drag };
 }
 
+/** Returns the changed frames per second of a picture without a card: what this machine can draw at most. */
+export async function timeEmptyMotions(page: Page): Promise<Omit<Motions, 'drag'>> {
+  const session = await page.context().newCDPSession(page);
+  const pan = await timePan(page, session);
+  const zoom = await timeZoom(page, session);
+  await session.detach();
+  return { pan, zoom };
+}
+
 async function timePan(page: Page, session: CDPSession): Promise<number> {
   const from = await spotOf(page, 'canvas');
   await page.mouse.move(from.x, from.y);

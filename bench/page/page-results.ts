@@ -24,6 +24,8 @@ export interface SizeResults {
   readonly cardsRendered: number;
   /** Milliseconds from the dropped capability to the picture, and its longest task; 0 for none above 50. */
   readonly change: { readonly toPicture: number; readonly longestTask: number };
+  /** The same motions before a file is open, without a card. */
+  readonly empty: Omit<Motions, 'drag'>;
   readonly zoomedIn: Motions;
   readonly allVisible: Motions;
   readonly typing: Typing;

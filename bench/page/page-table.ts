@@ -2,7 +2,8 @@
 
 import type { Motions, PageBytes, SizeResults } from './page-results.ts';
 
-const ms = (value: number): string => `${value.toFixed(0)} ms`;
+/** Milliseconds, with their ratio to a bare parse. */
+const ms = (value: number, parse: number): string => `${value.toFixed(0)} ms ${(value / parse).toFixed(2)}`;
 const perSecond = (value: number): string => `${value.toFixed(1)} fps`;
 
 const motions = (where: string, of: (results: SizeResults) => Motions) =>
@@ -10,24 +11,32 @@ const motions = (where: string, of: (results: SizeResults) => Motions) =>
     (motion) => [`${motion}, ${where}`, (results: SizeResults) => perSecond(of(results)[motion])] as const,
   );
 
-const rows: readonly (readonly [string, (results: SizeResults) => string])[] = [
-  ['drop to first card', ({ firstCard }) => ms(firstCard)],
-  ['drop to settled', ({ settled }) => ms(settled)],
-  ['longest task of it', ({ longestTask }) => ms(longestTask)],
+const rows: readonly (readonly [string, (results: SizeResults, parse: number) => string])[] = [
+  ['drop to first card', ({ firstCard }, parse) => ms(firstCard, parse)],
+  ['drop to settled', ({ settled }, parse) => ms(settled, parse)],
+  ['longest task of it', ({ longestTask }, parse) => ms(longestTask, parse)],
   ['cards of one change', ({ cardsRendered }) => String(cardsRendered)],
-  ['change to picture', ({ change }) => ms(change.toPicture)],
-  ['longest task of that', ({ change }) => ms(change.longestTask)],
+  ['change to picture', ({ change }, parse) => ms(change.toPicture, parse)],
+  ['longest task of that', ({ change }, parse) => ms(change.longestTask, parse)],
+  ['pan, empty canvas', ({ empty }) => perSecond(empty.pan)],
+  ['zoom, empty canvas', ({ empty }) => perSecond(empty.zoom)],
   ...motions('zoomed in', ({ zoomedIn }) => zoomedIn),
   ...motions('all visible', ({ allVisible }) => allVisible),
-  ['key to text', ({ typing }) => ms(typing.toText)],
-  ['key to picture', ({ typing }) => ms(typing.toPicture)],
-  ['longest task typing', ({ typing }) => ms(typing.longestTask)],
+  ['key to text', ({ typing }, parse) => ms(typing.toText, parse)],
+  ['key to picture', ({ typing }, parse) => ms(typing.toPicture, parse)],
+  ['longest task typing', ({ typing }, parse) => ms(typing.longestTask, parse)],
 ];
 
-/** Returns a table with a row for each measure and a column for each number of services; the bytes stand below. */
-export function pageTable(sizes: ReadonlyMap<number, SizeResults>, bytes: PageBytes): string {
+/**
+ * Returns a table with a row for each measure and a column for each number of services; times with their ratio to `parse`, a bare parse of
+ * 1,000 services. The bytes stand below.
+ */
+export function pageTable(sizes: ReadonlyMap<number, SizeResults>, bytes: PageBytes, parse: number): string {
   const header = ['', ...[...sizes.keys()].map((size) => `${size} services`)];
-  const body = rows.map(([name, text]) => [name, ...[...sizes.values()].map(text)]);
+  const body = rows.map(([name, text]) => [
+    name,
+    ...[...sizes.values()].map((results) => text(results, parse)),
+  ]);
   const lines = [header, ...body].map((row) => row.map(pad).join(''));
   const { page, worker, styles, fonts, requests } = bytes;
   const first = page + styles + fonts;
