@@ -138,9 +138,15 @@ export function Workspace() {
   );
 }
 
+const readingPause = 300;
+
 /** The banner while a large file is being read, with a button to cancel. */
 function ReadingNote() {
-  const reading = useWork((state) => state.reading);
+  // Most are read before anybody could read this.
+  const reading = useSettled(
+    useWork((state) => state.reading),
+    readingPause,
+  );
   if (reading === null) return null;
   return (
     <div className="bh-banner bh-filled bh-accent bh-ink" role="status" data-reading="">

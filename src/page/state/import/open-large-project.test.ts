@@ -139,6 +139,18 @@ describe('opening a large text', () => {
     ]);
   });
 
+  it('reads one of 150 services here, and works it out in short tasks', async () => {
+    const several = `services:\n${Array.from({ length: 150 }, (_, index) => `  s${index}: {image: app${index}}\n`).join('')}`;
+    const work = createWorkStore();
+    const thread = threads();
+    const opened = openWhenRead(work, projectOf(several), thread.start);
+    expect(drawnAnalysis(work.getState())).toBe(null);
+    expect([await opened, thread.asked.length, thread.drawn()]).toEqual([{ message: null }, 0, 0]);
+    const whole = analyze(openAlone(several), defaultReachOptions);
+    expect(drawnAnalysis(work.getState())?.findings).toEqual(whole.findings);
+    expect(work.getState().reading).toBe(null);
+  });
+
   it('shows nothing of the new one before all of it is there', async () => {
     const work = createWorkStore();
     importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n    privileged: true\n');

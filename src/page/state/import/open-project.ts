@@ -1,15 +1,15 @@
 // The one way in for typed, pasted, dropped and chosen text. Whatever the text is, it is kept and shown; what cannot be drawn
-// leaves the last good picture in place and a message that names the line and what to do. A project too large to be read in one
-// go is read in a worker and laid out in another; what the page itself does is cut into tasks, so that the old picture can be
-// used all the while. It is replaced at once by all of the new one, picture and findings together. Opening anything else
-// cancels it.
+// leaves the last good picture in place and a message that names the line and what to do. A project of some 150 services is worked
+// out in short tasks. One too large to be read in one go is read in a worker and laid out in another; what the page itself does is
+// cut into tasks, so that the old picture can be used all the while. It is replaced at once by all of the new one, picture and
+// findings together. Opening anything else cancels it.
 
 import type { ComposeDocument } from '../../../core/compose/document.ts';
 import { documentOf, sizeRefusal } from '../../../core/compose/open-document.ts';
 import { assembleWorkspace } from '../../../core/compose/workspace/assemble-workspace.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import { analyzeInTasks, checkInTasks } from '../large/analyze-in-tasks.ts';
-import { isLargeText, isLargeTopology, yieldToMain } from '../large/large.ts';
+import { isLargeText, isLargeTopology, isOpenedInTasks, yieldToMain } from '../large/large.ts';
 import { type ReadingThread, readLarge, startThread } from '../large/reading.ts';
 import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-large.ts';
 import { noKeptLayout } from '../picture/picture-of.ts';
@@ -45,13 +45,14 @@ export async function openWhenRead(
 ): Promise<Opened> {
   const { texts, environment } = project.input;
   const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
-  if (large.length === 0) return { message: work.openProject(project) };
+  if (large.length === 0 && ![...texts.values()].some(isOpenedInTasks))
+    return { message: work.openProject(project) };
   const { reading: before } = work.getState();
   before?.cancel();
   const cancelled = new AbortController();
   const { signal } = cancelled;
   // The work calls `cancel` when anything else is opened meanwhile.
-  const own = { file: large[0]?.[0] ?? '', cancel: () => cancelled.abort() };
+  const own = { file: large[0]?.[0] ?? project.input.order[0] ?? '', cancel: () => cancelled.abort() };
   work.setReading(own);
   try {
     const documents: ComposeDocument[] = [];
@@ -84,6 +85,8 @@ async function show(
 ): Promise<Opened> {
   const { schema } = work.getState();
   const workspace = assembleWorkspace({ ...project.input, schema }, documents, null);
+  await yieldToMain();
+  if (signal.aborted) return 'superseded';
   const chosen = projectOptions(work.getState(), project);
   const { options } = optionsFor(workspace, chosen, project.folder);
   if (workspace.stale) {

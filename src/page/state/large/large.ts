@@ -9,6 +9,14 @@ export const largeLength = 300_000;
 /** The number of services and networks from which projects are read in a thread and computed in short tasks. */
 const manyEntries = 500;
 
+/** The number of services and networks from which an opened project is computed in short tasks, though its text is read at once. */
+const severalEntries = 150;
+
+/** True when a project with `text` is opened in short tasks: it is read at once, or in a thread when it is large. */
+export function isOpenedInTasks(text: string): boolean {
+  return entryCount(text, 'services') + entryCount(text, 'networks') >= severalEntries;
+}
+
 /** True when reading `text` would block the page. */
 export function isLargeText(text: string): boolean {
   if (text.length >= largeLength) return true;
