@@ -88,7 +88,7 @@ export function svgOverlay(overlaid: PictureOverlay | null, theme: SvgTheme): re
     ...(veil === ''
       ? []
       : [svgElement('path', { d: veil, fill: theme.canvas, 'fill-rule': 'nonzero', 'fill-opacity': 0.74 })]),
-    ...(kind === null ? [] : marks).map(({ rect, tone, shade }) =>
+    ...(kind === null ? [] : marks.filter(({ boxed }) => !boxed)).map(({ rect, tone, shade }) =>
       svgElement('rect', { ...rectOf(rect), rx: 8, ...framed(tone, shade, theme), stroke: 'none' }),
     ),
     ...paths.map(({ tone, observed, lines, heads }) => {

@@ -47,7 +47,9 @@ describe('the veil', () => {
     const scene = { ...blank, cards: [card('a', rect(100, 0, 10, 10)), card('b', rect(200, 0, 10, 10))] };
     const { veil, marks } = overlayShapes(view({ marks: new Map([['b', good]]) }), scene);
     expect(veil).toBe('M100 0h10v10h-10z');
-    expect(marks).toEqual([{ service: 'b', rect: rect(200, 0, 10, 10), kinds: ['good'], ...good }]);
+    expect(marks).toEqual([
+      { service: 'b', rect: rect(200, 0, 10, 10), kinds: ['good'], boxed: false, ...good },
+    ]);
   });
 
   it('leaves out what is lit inside of what is dim', () => {
@@ -105,6 +107,18 @@ describe('the lines that are drawn', () => {
 });
 
 describe('marks and lines', () => {
+  it('leave the words of a joined card to its owner, since they would cover names', () => {
+    const scene = { ...blank, cards: [card('a', rect(0, 0, 50, 50)), card('in', rect(5, 20, 40, 10), 'a')] };
+    const marks = new Map<string, OverlayMark>([
+      ['a', good],
+      ['in', { tone: 'good', word: 'no' }],
+    ]);
+    expect(overlayShapes(view({ marks }), scene).marks.map(({ word }) => word)).toEqual([
+      'yes, joined: no',
+      '',
+    ]);
+  });
+
   const pile = { leader: 'w1', members: ['w1', 'w2', 'w3'], rect: rect(300, 0, 60, 40), lanes: [] };
 
   it('stand at the pile for all of its members, the strongest word first', () => {
@@ -113,7 +127,14 @@ describe('marks and lines', () => {
       ['w2', { tone: 'bad', word: 'no' }],
     ]);
     expect(overlayShapes(view({ marks }), { ...blank, piles: [pile] }).marks).toEqual([
-      { service: 'w1', rect: pile.rect, kinds: ['good', 'bad'], tone: 'bad', word: '1 × no, 1 other' },
+      {
+        service: 'w1',
+        rect: pile.rect,
+        kinds: ['good', 'bad'],
+        boxed: false,
+        tone: 'bad',
+        word: '1 × no, 1 other',
+      },
     ]);
   });
 

@@ -25,6 +25,8 @@ export interface PlacedMark extends OverlayMark {
   readonly rect: Rect;
   /** The kinds of all marks there: one for a card, several for a pile of unlike members. */
   readonly kinds: readonly string[];
+  /** True for a joined card inside its owner's: its words would cover the names beside it, so the owner's word has them. */
+  readonly boxed: boolean;
 }
 
 /** All lines of one tone as one path, and their heads as another; a line mentioned by an observation record has a separate path. */
@@ -56,7 +58,8 @@ function boxesOf(scene: Drawn): ReadonlyMap<string, { readonly owner: string; re
   return boxes;
 }
 
-function marksOf(view: OverlayView, boxes: ReturnType<typeof boxesOf>): readonly PlacedMark[] {
+function marksOf(view: OverlayView, scene: Drawn): readonly PlacedMark[] {
+  const boxes = boxesOf(scene);
   const placed = new Map<string, { readonly rect: Rect; readonly marks: OverlayMark[] }>();
   for (const [service, mark] of view.marks) {
     const box = boxes.get(service);
@@ -65,12 +68,28 @@ function marksOf(view: OverlayView, boxes: ReturnType<typeof boxesOf>): readonly
     at.marks.push(mark);
     placed.set(box.owner, at);
   }
-  return [...placed].map(([service, { rect, marks }]) => ({
-    ...strongestOf(marks),
-    service,
-    rect,
-    kinds: [...new Set(marks.map(markKind))],
-  }));
+  const owners = new Map(
+    scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [[service, inside]])),
+  );
+  const found = [...placed].map(
+    ([service, { rect, marks }]): PlacedMark => ({
+      ...strongestOf(marks),
+      service,
+      rect,
+      kinds: [...new Set(marks.map(markKind))],
+      boxed: owners.has(service),
+    }),
+  );
+  return found.map((mark) => {
+    if (mark.boxed) return { ...mark, word: '' };
+    const joined = found
+      .filter(({ service }) => owners.get(service) === mark.service)
+      .map(({ word }) => word);
+    const others = [...new Set(joined)].filter((word) => word !== '' && word !== mark.word);
+    return others.length === 0 || mark.word === ''
+      ? mark
+      : { ...mark, word: `${mark.word}, joined: ${others.join(', ')}` };
+  });
 }
 
 /** Returns the mark of a box with several: the strongest one, with the number of those alike and of the others. */
@@ -178,15 +197,14 @@ export type Visibility = 'full' | 'half';
 /** Returns the visibility of the cards in a view; absent cards are dimmed. */
 export function visibilities(view: OverlayView, scene: Drawn): ReadonlyMap<string, Visibility> {
   const shown = new Map<string, Visibility>();
-  for (const { service, tone } of marksOf(view, boxesOf(scene)))
+  for (const { service, tone } of marksOf(view, scene))
     if (tone !== 'idle') shown.set(service, tone === 'near' ? 'half' : 'full');
   return shown;
 }
 
 /** Returns the shapes of a view over a picture; with `cards`, a veil dims cards that cannot be dimmed themselves. */
 export function overlayShapes(view: OverlayView, scene: Drawn, cards = true): OverlayShapes {
-  const boxes = boxesOf(scene);
-  const marks = marksOf(view, boxes);
+  const marks = marksOf(view, scene);
   const shown = marks.filter(({ tone }) => tone !== 'idle').map(({ rect }) => rect);
   const inner = new Set(scene.cards.flatMap((each) => (each.inside === null ? [] : [each.rect])));
   // A lit box inside another lit box is cut out with the outer one, only once.

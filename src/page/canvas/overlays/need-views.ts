@@ -124,7 +124,7 @@ function wavesOf(waits: ReadonlyMap<string, readonly string[]>): ReadonlyMap<str
 }
 
 /** The number of waves with a shade of their own; all later ones share the last. */
-const mostWaves = 4;
+const mostWaves = 3;
 
 /** Returns the colour of a wave; the first one is the strongest, since all others depend on it. */
 function shadeOf(wave: number): Shade {
@@ -133,7 +133,7 @@ function shadeOf(wave: number): Shade {
 
 /** Returns the words of the legend; `last` is the number of waves. */
 function wavesLegend(last: number): ReadonlyMap<string, string> {
-  const waves = [1, 2, 3, mostWaves].map((wave): readonly [string, string] => {
+  const waves = [1, 2, mostWaves].map((wave): readonly [string, string] => {
     const later = wave === mostWaves && last > mostWaves ? ' and later' : '';
     return [`full-${shadeOf(wave)}`, wave === 1 ? 'starts at once' : `start ${wave}${later}`];
   });

@@ -35,10 +35,6 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
   const paths = useMemo(() => linePaths(lines, scene), [lines, scene]);
   const shown = useMemo(() => (asShapes ? null : visibilities(view, scene)), [asShapes, view, scene]);
   useDimmed(shown);
-  const boxed = useMemo(
-    () => new Set(scene.cards.flatMap(({ service, inside }) => (inside === null ? [] : [service]))),
-    [scene],
-  );
   return (
     <ViewportPortal>
       {/* A frame is drawn around its card, below what stands out of it; that of a joined service above the card that it is in. */}
@@ -49,7 +45,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
           aria-hidden="true"
         >
           {marks
-            .filter(({ service }) => boxed.has(service) === inner)
+            .filter(({ boxed }) => boxed === inner)
             .map(({ service, tone, rect, shade }) => (
               <rect
                 key={service}
@@ -66,17 +62,20 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
       <svg className={`bh-scene-layer bh-overlay ${className}`} aria-hidden="true">
         <path className="bh-veil" d={veil} />
         <path className="bh-veil bh-half" d={halfVeil} />
-        {marks.map(({ service, tone, rect, shade }) => (
-          <rect
-            key={service}
-            className={`bh-tint bh-tone-${tone} bh-shade-${shade ?? 0}`}
-            x={rect.x}
-            y={rect.y}
-            width={rect.width}
-            height={rect.height}
-            rx={8}
-          />
-        ))}
+        {/* The colour of an owner is enough behind the names of those inside. */}
+        {marks
+          .filter(({ boxed }) => !boxed)
+          .map(({ service, tone, rect, shade }) => (
+            <rect
+              key={service}
+              className={`bh-tint bh-tone-${tone} bh-shade-${shade ?? 0}`}
+              x={rect.x}
+              y={rect.y}
+              width={rect.width}
+              height={rect.height}
+              rx={8}
+            />
+          ))}
         {paths.map(({ tone, lines: path, heads, observed }) => (
           <g
             key={observed ? `${observed.from} ${observed.to}` : tone}
@@ -101,12 +100,7 @@ export function ViewShapes({ view, lines, scene, className }: ShapesProps) {
                 data-mark={service}
                 data-tone={tone}
                 aria-hidden="true"
-                {...(boxed.has(service) ? { 'data-boxed': '' } : {})}
-                style={
-                  boxed.has(service)
-                    ? { left: rect.x + rect.width, top: rect.y + rect.height / 2, maxWidth: rect.width / 2 }
-                    : { left: rect.x - 3, top: rect.y + rect.height + 3, maxWidth: rect.width }
-                }
+                style={{ left: rect.x - 3, top: rect.y + rect.height + 3, maxWidth: rect.width + 12 }}
               >
                 {word}
               </span>
