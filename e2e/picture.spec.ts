@@ -111,7 +111,7 @@ networks: { front: {}, back: { internal: true } }
     const legend = page.getByRole('region', { name: 'Legend' });
     await expect(legend).toHaveCount(0);
     await designer.command('legend').click();
-    await expect(legend).toContainText('no way out');
+    await expect(legend).toContainText('reaches all in it');
     await page.reload();
     await expect(legend).toBeVisible();
     await legend.getByRole('button', { name: 'Hide the legend' }).click();

@@ -20,7 +20,8 @@ interface LaneWords {
   readonly locked: boolean;
 }
 
-function wordsOf(lane: SceneLane, analysis: Analysis): LaneWords {
+/** Returns the words of a lane, and what its outline says. */
+export function laneWords(lane: SceneLane, analysis: Analysis): LaneWords {
   const plain = { dashed: false, ghost: false, locked: false };
   switch (lane.kind) {
     case 'closed':
@@ -121,7 +122,7 @@ export interface LaneView extends LaneWords {
 /** Returns the view of one lane. */
 export function laneView({ analysis, hues }: ViewContext, lane: SceneLane): LaneView {
   const { id, name, kind, form, rect, header } = lane;
-  const words = wordsOf(lane, analysis);
+  const words = laneWords(lane, analysis);
   const members = lane.members.filter((each) => analysis.reach.facts.has(each)).length;
   const off = lane.members.length - members;
   const room = roomOf(analysis, lane);

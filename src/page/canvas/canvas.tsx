@@ -214,7 +214,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           <FreshLayer scene={scene} />
-          {legend && <Legend />}
+          {legend && <Legend analysis={analysis} scene={scene} />}
           {overview && frame === null && (
             <div ref={coverRefs.overview}>
               <MiniMap<CanvasNode>

@@ -23,6 +23,11 @@ interface EntriesProps {
   readonly onChoose: (entry: MenuEntry) => void;
 }
 
+/** True when the detail of an entry is its key, which has room beside the label. */
+function isKey({ detail }: MenuEntry): boolean {
+  return detail.length < 3;
+}
+
 /** The entries of a menu, the first of them focused. */
 function Entries({ entries, onChoose }: EntriesProps) {
   const first = useRef<HTMLElement>(null);
@@ -31,13 +36,13 @@ function Entries({ entries, onChoose }: EntriesProps) {
     <BaseMenu.Item
       key={entry.label}
       ref={index === 0 ? first : null}
-      className="bh-menu-item bh-column"
+      className={`bh-menu-item ${isKey(entry) ? 'bh-row bh-gap-3' : 'bh-column'}`}
       label={entry.label}
       closeOnClick={false}
       onClick={() => onChoose(entry)}
     >
       <span>{entry.label}</span>
-      {entry.detail !== '' && <small>{entry.detail}</small>}
+      {entry.detail !== '' && <small className={isKey(entry) ? 'bh-push' : ''}>{entry.detail}</small>}
     </BaseMenu.Item>
   ));
 }

@@ -162,7 +162,7 @@ function OverlayMenu() {
         const items = overlayCommands
           .filter((command) => command.when(context))
           .map(({ id, label, shortcuts }) => ({
-            label: label.replace(/^Overlay: /, ''),
+            label: label.replace(/^Overlay: (.)/, (_, first: string) => first.toUpperCase()),
             detail: shortcuts.map((shortcut) => shortcutLabel(shortcut, false)).join(' '),
             run: () => {
               runCommand(id, context);

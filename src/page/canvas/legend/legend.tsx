@@ -1,33 +1,64 @@
 import { Panel } from '@xyflow/react';
 import { Lock, X } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
+import type { Scene } from '../../../core/layout/scene.ts';
+import { countPictureKinds, type PictureKind, pictureKinds } from '../../../core/picture/picture-legend.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Meter } from '../nodes/card-signs.tsx';
 import { coverRefs } from '../view/visible-area.ts';
 
-const lines = [
-  ['bh-trunk bh-way-danger', 'answers outside: data, or the host'],
-  ['bh-trunk bh-way-outside', 'answers outside'],
-  ['bh-trunk bh-trunk-proxied bh-way-outside', 'through a proxy (inferred)'],
-  ['bh-trunk bh-trunk-host bh-way-host', 'from this host only'],
-  ['bh-trunk bh-way-unknown', 'exposure unknown'],
-  ['bh-trunk bh-trunk-nowhere bh-way-dead', 'dead: published, nothing answers'],
-  ['bh-need', 'needs: stated, or named by host'],
-  ['bh-need bh-need-missing', 'needs but does not reach'],
-  ['bh-need bh-need-socket', 'a socket that both mount, beside the network'],
-  ['bh-tap', 'tap: also on that network'],
-] as const;
+/** A line in the style of the picture. */
+function line(className: string): ReactNode {
+  return (
+    <svg className="bh-sample" viewBox="0 0 40 12" aria-hidden="true">
+      <path className={className} d="M1 6H39" />
+      {className.includes('nowhere') && <path className="bh-cross" d="M15 1l10 10m0 -10l-10 10" />}
+    </svg>
+  );
+}
 
-const steps = [
-  [1, 'closed', 'no network at all'],
-  [2, 'internal', 'no way out'],
-  [3, 'bridged', 'its networks, and a way out'],
-  [4, 'open', 'the network of the host'],
-] as const;
+function step(count: 1 | 2 | 3 | 4): ReactNode {
+  return <Meter step={count} word="" joined={false} />;
+}
 
-/** The legend of the picture's shapes; shown on demand. */
-export const Legend = memo(function Legend() {
+/** The sample and the meaning of each kind of shape. */
+const rows: { readonly [kind in PictureKind]: readonly [sample: ReactNode, words: string] } = {
+  danger: [line('bh-trunk bh-way-danger'), 'answers outside: data, or the host'],
+  outside: [line('bh-trunk bh-way-outside'), 'answers outside'],
+  proxied: [line('bh-trunk bh-trunk-proxied bh-way-outside'), 'through a proxy (inferred)'],
+  host: [line('bh-trunk bh-trunk-host bh-way-host'), 'from this host only'],
+  unknown: [line('bh-trunk bh-way-unknown'), 'exposure unknown'],
+  dead: [line('bh-trunk bh-trunk-nowhere bh-way-dead'), 'dead: published, nothing answers'],
+  need: [line('bh-need'), 'needs: stated, or named by host'],
+  'need-unknown': [line('bh-need bh-need-unknown'), 'needs, and may reach'],
+  'need-missing': [line('bh-need bh-need-missing'), 'needs but does not reach'],
+  'need-socket': [line('bh-need bh-need-socket'), 'a socket that both mount, beside the network'],
+  tap: [line('bh-tap'), 'tap: also on that network'],
+  lane: [<span key="lane" className="bh-legend-lane" />, 'network; who is in it reaches all in it'],
+  'lane-dashed': [
+    <span key="dashed" className="bh-legend-lane bh-dashed" />,
+    'not declared here, or not ours',
+  ],
+  'lane-internal': [
+    <Lock key="lock" size={13} strokeWidth={2.4} aria-hidden="true" />,
+    'internal network: no way out by it',
+  ],
+  closed: [step(1), 'closed: no network at all'],
+  internal: [step(2), 'internal: no way out'],
+  bridged: [step(3), 'bridged: its networks, and a way out'],
+  open: [step(4), 'open: the network of the host'],
+};
+
+interface LegendProps {
+  readonly analysis: Analysis;
+  readonly scene: Scene;
+}
+
+/** The legend of the shapes that are in the picture, with the number of each; shown on demand. */
+export const Legend = memo(function Legend({ analysis, scene }: LegendProps) {
+  const counts = useMemo(() => countPictureKinds(analysis, scene), [analysis, scene]);
   return (
     <Panel ref={coverRefs.legend} position="top-right" className="bh-legend bh-raised">
       <section aria-label="Legend">
@@ -40,54 +71,21 @@ export const Legend = memo(function Legend() {
           />
         </header>
         <dl>
-          {lines.map(([className, words]) => (
-            <div key={className}>
-              <dt>
-                <Sample className={className} />
-              </dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>
-              <span className="bh-legend-lane" />
-            </dt>
-            <dd>network; who is in it reaches all in it</dd>
-          </div>
-          <div>
-            <dt>
-              <span className="bh-legend-lane bh-dashed" />
-            </dt>
-            <dd>not declared here, or not ours</dd>
-          </div>
-          <div>
-            <dt>
-              <Lock size={13} strokeWidth={2.4} aria-hidden="true" />
-            </dt>
-            <dd>internal network: no way out by it</dd>
-          </div>
-          {steps.map(([step, word, words]) => (
-            <div key={word}>
-              <dt>
-                <Meter step={step} word="" joined={false} />
-              </dt>
-              <dd>
-                {word}: {words}
-              </dd>
-            </div>
-          ))}
+          {pictureKinds.map((kind) => {
+            const count = counts.get(kind);
+            if (count === undefined) return null;
+            const [sample, words] = rows[kind];
+            return (
+              <div key={kind} data-shape={kind} data-count={count}>
+                <dt>{sample}</dt>
+                <dd>
+                  {words} <b>{count}</b>
+                </dd>
+              </div>
+            );
+          })}
         </dl>
       </section>
     </Panel>
   );
 });
-
-/** A line in the style of the picture. */
-function Sample({ className }: { readonly className: string }) {
-  return (
-    <svg className="bh-sample" viewBox="0 0 40 12" aria-hidden="true">
-      <path className={className} d="M1 6H39" />
-      {className.includes('nowhere') && <path className="bh-cross" d="M15 1l10 10m0 -10l-10 10" />}
-    </svg>
-  );
-}
