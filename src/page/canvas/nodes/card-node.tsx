@@ -79,13 +79,13 @@ function Card({ data: { view, pinned } }: Props) {
           title="Drag to a network to connect it"
         />
       )}
-      {!view.boxed && detail === 'near' && (
+      {!view.boxed && detail !== 'none' && (
         <span
           className="bh-new-tap bh-new-need bh-center bh-absolute"
           data-new-need={view.service}
           title={`Drag to the container that ${view.service} needs`}
         >
-          <ArrowRight size={11} strokeWidth={3} aria-hidden="true" />
+          <ArrowRight strokeWidth={3} aria-hidden="true" />
         </span>
       )}
     </div>
