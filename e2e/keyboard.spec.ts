@@ -85,6 +85,7 @@ test('letters typed straight after Ctrl K are not lost; panes by number, shortcu
   await expect(designer.dialog().getByRole('combobox')).toBeFocused();
   await page.keyboard.type('results');
   await page.keyboard.press('Enter');
+  await page.keyboard.press('e');
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('results');
   await page.keyboard.press('Escape');
 

@@ -43,8 +43,9 @@ test('a cell of the matrix answers why, changed lines are marked in the text and
     await expect(yaml.locator('.bh-yaml-lit')).toHaveCount(3);
     await expect(yaml.locator('[data-text-line="6"]')).toHaveClass(/bh-yaml-lit/);
     await yaml.locator('[data-text-line="3"]').click();
+    await designer.command('toggle-inspector').click();
     await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('web');
-    await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
+    await designer.showPane('yaml');
     await designer.dragServiceTo('web', 'closed');
     await expect(yaml.locator('[data-text-line="4"]')).toContainText('CN105');
   });

@@ -16,7 +16,6 @@ test('only what is in view is in the page, the address brings a service anywhere
     const drawn = await designer.cards().count();
     expect(drawn).toBeGreaterThan(5);
     expect(drawn).toBeLessThan(count / 2);
-    await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
   });
   await test.step('a service anywhere is brought into view by the address', async () => {
     const canvas = page.getByRole('region', { name: 'Picture of the networks' });

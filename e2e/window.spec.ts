@@ -143,7 +143,76 @@ test('the picture has three quarters of the window, also after an edit', async (
   }
 });
 
-test('notices, findings and the inspector beside the picture; a card stays while it is pressed twice', async ({
+/** The boxes of the picture, the dock and the text in it, and the lines of the file that are in sight, once nothing moves any more. */
+async function besideText(page: Page) {
+  await boxOf(page.locator('.react-flow'));
+  const pane = page.locator('[data-pane="yaml"]');
+  const { y = 0, height = 0, width: text = 0 } = (await pane.boundingBox()) ?? {};
+  // The text stands in a tree of its own.
+  const lines = await pane.locator('[data-text-line]').evaluateAll(
+    (all, [from, to]) =>
+      all.filter((line) => {
+        const { top, bottom } = line.getBoundingClientRect();
+        return top >= from - 1 && bottom <= to + 1;
+      }).length,
+    [y, y + height] as const,
+  );
+  const seen = await page.evaluate(() => {
+    const picture = document.querySelector('#canvas')?.getBoundingClientRect() ?? new DOMRect();
+    const canvas = document.querySelector('.react-flow');
+    const covered: string[] = [];
+    for (let down = 0.05; down < 1; down += 0.1)
+      for (let across = 0.05; across < 1; across += 0.1) {
+        const found = document.elementFromPoint(
+          picture.left + across * picture.width,
+          picture.top + down * picture.height,
+        );
+        if (canvas?.contains(found) === false) covered.push(found?.className ?? 'nothing');
+      }
+    return { picture: picture.width, covered };
+  });
+  return { ...seen, text, lines };
+}
+
+test('with the file beside it the picture keeps its room, and nothing lies over it', async ({
+  designer,
+  page,
+}) => {
+  await page.setViewportSize(sizes[1]);
+  await designer.open(stack('tracker-57'), 'tracker.yaml');
+  await expect((await designer.showPane('yaml')).locator('[data-text-line="40"]')).toBeVisible();
+  await page.locator('[data-sonner-toast]').waitFor({ state: 'detached' });
+  await test.step('at 1440×900 the picture has 800 px, the text 560 and 40 lines', async () => {
+    const { picture, text, lines, covered } = await besideText(page);
+    expect(picture).toBeGreaterThanOrEqual(800);
+    expect(text).toBeGreaterThanOrEqual(560);
+    expect(lines).toBeGreaterThanOrEqual(40);
+    expect(covered).toEqual([]);
+  });
+  await test.step('from 1280 px on the picture keeps 55 % of the window, also when the palette opens', async () => {
+    for (const size of [sizes[0], sizes[2]]) {
+      await page.setViewportSize(size);
+      await expect
+        .poll(async () => (await besideText(page)).picture)
+        .toBeGreaterThanOrEqual(0.55 * size.width);
+    }
+    await page.setViewportSize(sizes[0]);
+    await designer.command('toggle-palette').click();
+    await expect.poll(async () => (await besideText(page)).picture).toBeGreaterThanOrEqual(0.55 * 1280);
+    await designer.command('toggle-palette').click();
+  });
+  await test.step('the details of a card share the column, and the card is in sight', async () => {
+    await designer.inspect('kafka');
+    const { picture, covered } = await besideText(page);
+    expect(picture).toBeGreaterThanOrEqual(0.55 * 1280);
+    expect(covered).toEqual([]);
+    const canvas = await box(page, '#canvas');
+    const card = await boxOf(designer.card('kafka'));
+    expect(card.x >= canvas.x && card.x + card.width <= canvas.x + canvas.width).toBe(true);
+  });
+});
+
+test('notices and details beside the picture; a card stays while it is pressed twice; a split is looked at', async ({
   designer,
   page,
   origin,
@@ -161,61 +230,24 @@ test('notices, findings and the inspector beside the picture; a card stays while
       expect(width).toBeLessThanOrEqual(320);
       expect(covers).toEqual([]);
     });
-    await test.step(`${where}: findings open to half of the window, and stay half of it`, async () => {
-      await designer.command('show-findings').click();
-      await expect(designer.finding('CN102', 'db')).toBeVisible();
-      for (const height of [size.height, 600, size.height]) {
-        await page.setViewportSize({ ...size, height });
-        await expect
-          .poll(async () => Math.abs((await box(page, '.bh-dock')).height / height - 0.5))
-          .toBeLessThan(0.05);
-      }
-      await designer.command('toggle-panes').click();
-    });
-    await test.step(`${where}: the inspector comes beside the card that was pressed, not over it`, async () => {
+    await test.step(`${where}: a card under the pointer does not move away while it is pressed twice`, async () => {
       await designer.openNext(stack('post-18'), 'post.yaml');
+      await designer.card('cache-post').dblclick({ force: true });
+      await expect(page.locator('.bh-field')).toContainText('Rename cache-post');
+      await page.keyboard.press('Escape');
+    });
+    await test.step(`${where}: details stand beside every card that is pressed, with three fifths for the picture`, async () => {
       const cards = designer.cards();
       const names = await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-service')));
       for (let at = 0; at < names.length; at += 4) {
         await cards.nth(at).click({ force: true });
-        await expect
-          .poll(async () => {
-            // While the picture refits, the card may be out of it.
-            const card = await page.locator(`[data-service="${names[at]}"]`).first().boundingBox();
-            return card === null || meet(await box(page, '.bh-inspector-beside'), card);
-          })
-          .toBe(false);
-        await page.keyboard.press('Escape');
-        await expect(designer.inspector()).toHaveCount(0);
+        await expect(designer.inspector()).toBeVisible();
+        const dock = await box(page, '.bh-dock');
+        expect(meet(dock, await boxOf(page.locator(`[data-service="${names[at]}"]`).first()))).toBe(false);
       }
+      await expect.poll(() => share(page), where).toBeGreaterThanOrEqual(0.6);
     });
   }
-  await test.step('a card under the pointer does not move away while it is pressed twice', async () => {
-    await designer.card('cache-post').dblclick({ force: true });
-    await expect(page.locator('.bh-field')).toContainText('Rename cache-post');
-  });
-});
-
-test('with the inspector docked the picture has three fifths; a drag fades it; a split is looked at', async ({
-  designer,
-  page,
-}) => {
-  await page.setViewportSize(sizes[0]);
-  await designer.open(stack('post-18'), 'post.yaml');
-  await page.mouse.move(5, 5);
-  await designer.card('sql-post').click({ force: true });
-  await expect(page.locator('.bh-inspector-beside')).toBeVisible();
-  for (const size of triesAll ? sizes : [sizes[0]]) {
-    await page.setViewportSize(size);
-    await expect.poll(() => share(page), `${size.width}×${size.height}`).toBeGreaterThanOrEqual(0.6);
-  }
-  await test.step('while something is dragged the pointer goes through it', async () => {
-    await designer.holdService('web-post');
-    await expect(page.locator('.bh-inspector-beside')).toHaveCSS('pointer-events', 'none');
-    await page.keyboard.press('Escape');
-    await page.mouse.up();
-    await expect(page.locator('.bh-inspector-beside')).toHaveCSS('pointer-events', 'auto');
-  });
   await test.step('the split stands in the window, its one edit in sight, and axe has nothing to object to', async () => {
     await designer.lane('post-net').locator('[data-command="split"]').click();
     await expect(page.locator('[data-split-far="after"]')).toHaveText('1');
@@ -233,7 +265,7 @@ test('a narrow window folds its bar into a menu, and nothing overlaps', async ({
     await page.setViewportSize(size);
     await designer.openNext(stack('post-18'), 'post.yaml');
     expect(await overflowing(page)).toEqual([]);
-    const bars = ['.bh-summary', '.bh-strip-findings', '.bh-strip .bh-tab-row', '.bh-footer'];
+    const bars = ['.bh-summary', '.bh-strip', '.bh-dock-head', '.bh-footer'];
     for (const [at, one] of bars.entries())
       for (const other of bars.slice(at + 1))
         expect(meet(await box(page, one), await box(page, other)), `${one} and ${other}`).toBe(false);
@@ -249,17 +281,15 @@ test('panels come back as they were left; typing publish in Ctrl K finds the com
 }) => {
   await designer.open(shop);
   await designer.showPane('matrix');
+  await designer.command('dock-inspector').click();
   await page.getByRole('separator', { name: 'Height of the panes' }).focus();
   await page.keyboard.press('ArrowUp');
   const before = await box(page, '.bh-dock');
-  await designer.inspect('db');
-  await designer.command('dock-inspector').click();
   await page.reload();
   await designer.open(shop);
   await expect(designer.pane('matrix')).toBeVisible();
   expect((await box(page, '.bh-dock')).height).toBe(before.height);
-  await designer.card('db').click({ force: true });
-  await expect(page.locator('.bh-inspector-float')).toBeVisible();
+  await designer.inspect('db');
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('publish');
@@ -320,7 +350,7 @@ test.describe('on a telephone', () => {
       await expect(designer.inspector()).toContainText('want a wider window');
       expect(await overflowing(page)).toEqual([]);
       await expectNoViolations(page, 'a service', '.bh-inspector');
-      await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
+      await designer.command('toggle-panes').click();
       await designer.command('toggle-palette').click();
       await expect(designer.palette('database')).toBeVisible();
       expect(await overflowing(page)).toEqual([]);

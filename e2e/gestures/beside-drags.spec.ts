@@ -14,9 +14,6 @@ test('right click on a tap, a lane and a card, double click on a lane, several b
     await designer.tap('app', 'mid').click({ button: 'right' });
     await designer.menuItem('Detach app from mid').click();
     await expect(designer.tap('app', 'mid')).toHaveCount(0);
-    // The inspector floats over the lane.
-    await page.keyboard.press('Escape');
-    await expect(designer.inspector()).toHaveCount(0);
     const back = await boxOf(designer.lane('back'));
     await page.mouse.click(back.x + back.width / 2, back.y + 14, { button: 'right' });
     await designer.menuItem('Network back alone').click();

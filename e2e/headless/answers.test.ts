@@ -38,17 +38,6 @@ test('the inspector says first who needs a service and why; each is pressed to s
   expect(uiStore.getState().selection).toEqual([{ type: 'service', name: 'api' }]);
 });
 
-test('the inspector docks, and floats where a person wants it', async ({ designer }) => {
-  await designer.open(shop);
-  await designer.inspect('db');
-  await expect(designer.locator('.bh-inspector-beside')).toHaveCount(1);
-  await designer.command('dock-inspector').click();
-  await expect(designer.locator('.bh-inspector-float')).toHaveCount(1);
-  await designer.press('Escape');
-  await designer.press('Escape');
-  await expect(designer.locator('.bh-inspector')).toHaveCount(0);
-});
-
 test('a network is split from its lane: what closes, what is assumed, one edit, one undo', async ({
   designer,
 }) => {

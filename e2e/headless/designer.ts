@@ -21,6 +21,10 @@ export class Designer extends Verbs<Locator> {
     return expect(located).toHaveCount(0);
   }
 
+  protected async isThere(located: Locator): Promise<boolean> {
+    return located.now().length > 0;
+  }
+
   protected says(located: Locator, words: string | RegExp): Promise<void> {
     return expect(located).toContainText(words);
   }

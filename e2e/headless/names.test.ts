@@ -118,5 +118,6 @@ test('where no proxy says names, the pane shows what answers, and how to have th
   await expect(pane.locator('[data-address-row="0.0.0.0:993/tcp"]')).toContainText('its own login (IMAP)');
   await expect(pane.locator('[data-address-row="127.0.0.1:8080/tcp"]')).toHaveAttribute('data-login', 'none');
   await pane.locator('[data-address-row="0.0.0.0:993/tcp"]').getByRole('button').click();
+  await designer.command('toggle-inspector').click();
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('imap');
 });

@@ -40,7 +40,7 @@ test('a selection renders the two cards concerned and the inspector, and leaves 
   designer,
 }) => {
   await designer.open(shop);
-  await designer.card('web').click();
+  await designer.inspect('web');
   const renders = await rendersOf(async () => {
     await designer.card('api').click();
   });

@@ -36,94 +36,105 @@ test.describe('what is there at rest', () => {
     expect(await designer.undoAll()).toBe(1);
   });
 
-  test('the panes take half of the window, also of another one, until a person chooses their height', async ({
+  test('the dock is as large as the window allows, until a person chooses; each side remembers its size', async ({
     designer,
   }) => {
-    const { innerHeight } = window;
-    const become = async (height: number): Promise<void> => {
-      window.innerHeight = height;
+    const { innerHeight, innerWidth } = window;
+    const become = async (width: number, height: number): Promise<void> => {
+      Object.assign(window, { innerWidth: width, innerHeight: height });
       window.dispatchEvent(new Event('resize'));
       await pass();
     };
+    // happy-dom's window is as wide as it began.
+    const wide = vi
+      .spyOn(globalThis, 'matchMedia')
+      .mockImplementation((query) =>
+        Object.assign(new EventTarget() as MediaQueryList, { matches: query.includes('min-width') }),
+      );
+    await become(1440, 900);
     await designer.open(shop);
-    await designer.showPane('matrix');
-    const edge = designer.locator('.bh-separator-bottom');
-    await become(1000);
-    await expect(edge).toHaveAttribute('aria-valuenow', '500');
-    await become(720);
-    await expect(edge).toHaveAttribute('aria-valuenow', '360');
-    await edge.focus();
+    await designer.showPane('yaml');
+    const beside = designer.page.locator('[role=separator][aria-label="Width of the panes"]');
+    await expect(beside).toHaveAttribute('aria-valuenow', '580');
+    // The picture keeps 55 % of the window, whatever a person wants.
+    await beside.focus();
+    await designer.press('End');
+    await expect(beside).toHaveAttribute('aria-valuenow', '602');
+
+    await designer.command('dock-inspector').click();
+    await expect(designer.locator('[data-dock="below"]')).toHaveCount(1);
+    const below = designer.page.locator('[role=separator][aria-label="Height of the panes"]');
+    await expect(below).toHaveAttribute('aria-valuenow', '450');
+    await become(1440, 720);
+    await expect(below).toHaveAttribute('aria-valuenow', '360');
+    await below.focus();
     await designer.press('ArrowUp');
-    await become(1000);
-    await expect(edge).toHaveAttribute('aria-valuenow', '376');
-    await edge.dblclick();
-    await expect(edge).toHaveAttribute('aria-valuenow', '500');
-    await become(720);
-    await expect(edge).toHaveAttribute('aria-valuenow', '360');
-    await become(innerHeight);
+    await become(1440, 900);
+    await expect(below).toHaveAttribute('aria-valuenow', '376');
+    await below.dblclick();
+    await expect(below).toHaveAttribute('aria-valuenow', '450');
+    await designer.command('dock-inspector').click();
+    await expect(beside).toHaveAttribute('aria-valuenow', '602');
+    await beside.dblclick();
+    wide.mockRestore();
+    await become(innerWidth, innerHeight);
   });
 
-  test('the inspector comes and goes with a selection, stays away once closed, docks and floats', async ({
+  test('details come with a selection and stay; closed they stay away until they are asked for', async ({
     designer,
   }) => {
+    const name = () => designer.inspector().getByRole('textbox', { name: 'Service name' });
     await designer.open(rooms);
-    await designer.inspect('web');
+    await designer.card('web').click();
+    await expect(name()).toHaveValue('web');
+    await expect(designer.locator('[data-dock="right"][data-narrow]')).toHaveCount(1);
+    // The picture does not jump with every press: the dock stays, and says what can be selected.
     await designer.press('Escape');
-    await designer.press('Escape');
-    await expect(designer.inspector()).toHaveCount(0);
+    await expect(designer.inspector()).toContainText('Select a container or a network');
 
-    // Closed it stays away, and a button brings it back.
-    await designer.inspect('web');
-    await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
+    await designer.card('web').click();
+    await designer.command('toggle-panes').click();
     await designer.card('app').click();
     await expect(designer.inspector()).toHaveCount(0);
     await designer.command('toggle-inspector').click();
-    await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('app');
+    await expect(name()).toHaveValue('app');
 
-    // It docks beside the picture, or floats, as a person wants it.
-    await expect(designer.locator('.bh-inspector-beside')).toHaveCount(1);
-    await designer.command('dock-inspector').click();
-    await expect(designer.locator('.bh-inspector-float')).toHaveCount(1);
+    // With the file in the dock a card lights its lines there, and details are one press away.
+    await designer.showPane('yaml');
+    await designer.card('db').click();
+    await expect(designer.pane('yaml')).not.toHaveAttribute('hidden', '');
+    await expect(designer.inspector()).toHaveCount(0);
+    await designer.command('toggle-inspector').click();
+    await expect(name()).toHaveValue('db');
+    await expect(designer.locator('[data-dock]:not([data-dock="closed"], [data-narrow])')).toHaveCount(1);
   });
 
-  test('the picture moves up for the sheet of a telephone, but not from under a pointer that holds a card: then afterwards', async ({
-    designer,
-  }) => {
-    const panel = new DOMRect(0, 90, 1600, 800);
-    const { getBoundingClientRect } = Element.prototype;
-    const boxes = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (
-      this: Element,
-    ) {
-      return this.matches('.bh-inspector-float') ? panel : getBoundingClientRect.call(this);
-    });
-    uiStore.getState().setDocked(false);
+  test('details begin at their top for another thing', async ({ designer }) => {
     await designer.open(rooms);
-    // The inspector is fetched with the first selection.
-    await designer.inspect('web');
+    const panel = (await designer.inspect('web')) && (await designer.inspector().one());
+    panel.scrollTop = 120;
     await designer.inspect('app');
-    const card = await designer.card('app').one();
-    const bottom = () => card.getBoundingClientRect().bottom;
-    // React Flow moves the view by the machine's time.
-    const come = async (good: () => boolean, rounds = 20_000): Promise<void> => {
-      for (let round = 0; round < rounds && !good(); round++) await pass(round < 40 ? 20 : 0);
-    };
-    const before = bottom();
-    expect(before).toBeGreaterThan(panel.top);
-    await come(() => bottom() !== before);
-    await designer.pickUp(designer.card('app'));
-    const held = bottom();
-    await come(() => bottom() !== held, 500);
-    expect(bottom()).toBe(held);
-    await designer.press('Escape');
-    await designer.letGo();
-    const aside = () => Math.abs(bottom() - (panel.top - 16)) < 0.001;
-    await come(aside);
-    expect(aside()).toBe(true);
-    // Nothing is selected: back to where it was.
-    await designer.press('Escape');
-    await come(() => bottom() === before);
-    expect(bottom()).toBe(before);
-    boxes.mockRestore();
+    expect((await designer.inspector().one()).scrollTop).toBe(0);
+  });
+
+  test('nothing moves between a press and the click that ends it', async ({ designer }) => {
+    await designer.open(rooms);
+    const web = await designer.card('web').one();
+    const press = (type: string) =>
+      web.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerId: 1 }));
+    press('pointerdown');
+    press('pointerup');
+    await designer.card('web').click();
+    // A second press within the time of a double click, held for longer than that.
+    press('pointerdown');
+    await pass(400);
+    await expect(designer.locator('[data-dock="closed"]')).toHaveCount(1);
+    press('pointerup');
+    await until(
+      () => document.querySelector('[data-dock="right"]'),
+      (element) => element !== null,
+    );
+    await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('web');
   });
 
   test('the picture stands still under a hand when a panel takes room from it, and fits itself into what is left afterwards', async ({
@@ -211,10 +222,10 @@ test.describe('the focus never falls to the body', () => {
     await designer.open(modes);
   });
 
-  test('the inspector closed, or left by Escape: the card', async ({ designer }) => {
+  test('the details closed: the button; left by Escape: the card', async ({ designer }) => {
     await designer.inspect('web');
-    await designer.inspector().getByRole('button', { name: 'Close the inspector' }).click();
-    expect(focused().getAttribute('data-service')).toBe('web');
+    await designer.command('toggle-panes').click();
+    expect(focused().getAttribute('data-command')).toBe('toggle-panes');
 
     await designer.card('app').focus();
     await designer.press('e');

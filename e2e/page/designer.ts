@@ -21,6 +21,10 @@ export class Designer extends Verbs<Locator> {
     return expect(located).toHaveCount(0);
   }
 
+  protected async isThere(located: Locator): Promise<boolean> {
+    return (await located.count()) > 0;
+  }
+
   protected says(located: Locator, words: string | RegExp): Promise<void> {
     return expect(located).toContainText(words);
   }
@@ -118,10 +122,10 @@ export class Designer extends Verbs<Locator> {
     return (await this.download()).toString('utf8');
   }
 
-  /** Opens the inspector of the file beside the picture. */
-  async dockInspector(): Promise<void> {
+  /** Opens the details of the file beside the picture. */
+  async openDetails(): Promise<void> {
     await this.page.keyboard.press('e');
-    await expect(this.page.locator('.bh-inspector-beside')).toBeVisible();
+    await expect(this.inspector()).toBeVisible();
   }
 
   /** Selects a card and opens every part of the inspector. */

@@ -7,7 +7,7 @@ import type { Box, Spot } from './pointer.ts';
 type Zone = 'move' | 'connect' | 'join';
 export type Place = 'outside' | 'wall' | 'host' | 'closed';
 /** The panes, in the order of their tabs. */
-const panes = ['findings', 'matrix', 'yaml', 'diff', 'intents', 'names', 'overlay'] as const;
+const panes = ['details', 'findings', 'matrix', 'yaml', 'diff', 'intents', 'names', 'overlay'] as const;
 export type Pane = (typeof panes)[number];
 type Role = 'textbox' | 'region' | 'dialog' | 'menu' | 'menuitem' | 'tab' | 'tablist';
 
@@ -44,6 +44,7 @@ export abstract class Verbs<L extends Located<L>> {
   /** Waits until the element is visible; fails otherwise. */
   protected abstract seen(located: L): Promise<void>;
   protected abstract gone(located: L): Promise<void>;
+  protected abstract isThere(located: L): Promise<boolean>;
   protected abstract says(located: L, words: string | RegExp): Promise<void>;
   protected abstract holds(field: L, value: string): Promise<void>;
 
@@ -164,15 +165,25 @@ export abstract class Verbs<L extends Located<L>> {
     return this.inspector();
   }
 
+  /** Shows the details in an open dock; a closed one opens there with the selection. */
+  private async showDetails(): Promise<void> {
+    const tab = this.page.locator(
+      ':is([data-dock="right"], [data-dock="below"]) [data-command="toggle-inspector"]:not([aria-selected="true"])',
+    );
+    if (await this.isThere(tab)) await tab.click();
+  }
+
   /** Selects a card; returns the inspector of its service. */
   async inspect(service: string): Promise<L> {
     await this.card(service).click();
+    await this.showDetails();
     await this.holds(this.inspector().getByRole('textbox', { name: 'Service name' }), service);
     return this.inspector();
   }
 
   async inspectNetwork(network: string): Promise<L> {
     await this.clickLane(network);
+    await this.showDetails();
     await this.holds(this.inspector().getByRole('textbox', { name: 'Network name' }), network);
     return this.inspector();
   }
@@ -180,6 +191,7 @@ export abstract class Verbs<L extends Located<L>> {
   /** Follows a link to a service or network, and waits until it is selected. */
   async focus(name: string): Promise<void> {
     await this.follow(`focus=${encodeURIComponent(name)}`);
+    await this.showDetails();
     await this.holds(this.inspector().getByRole('textbox', { name: /^(Service|Network) name$/ }), name);
   }
 

@@ -59,7 +59,6 @@ import { useDrawnLegend } from './overlays/use-marks.ts';
 import { useOverlay, useOverlayHash } from './overlays/use-overlay.ts';
 import { layoutStore, pageSources, startLayout } from './picture/layout-controller.ts';
 import { followRenderCount } from './render-count.ts';
-import { ClearOfInspector } from './view/clear-of-inspector.tsx';
 import { followMade } from './view/follow-made.ts';
 import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
 import { FreshLayer } from './view/fresh.tsx';
@@ -209,7 +208,6 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           {overlay === null && <WaysLayer gates={gates} scene={scene} />}
           {/* In a frame the wall is that of the host. */}
           {frame === null && <FirewallLayer analysis={analysis} scene={scene} />}
-          <ClearOfInspector />
           {frame?.layer}
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />

@@ -1,10 +1,11 @@
 import { pinStore } from '../state/page-stores.ts';
 import { isPaletteOpen } from '../state/session/template.ts';
 import { isSelected, type Selected } from '../state/ui/selection.ts';
+import { isNarrowScreen } from '../state/ui/small-screen.ts';
 import type { PaneId, PanelId } from '../state/ui/ui-state.ts';
 import type { UiStore } from '../state/ui/ui-store.ts';
 import { drawnSession } from '../state/work/selectors.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 
 function showPane(pane: PaneId, label: string, keywords: string, key: string): Command {
   return {
@@ -19,22 +20,22 @@ function showPane(pane: PaneId, label: string, keywords: string, key: string): C
   };
 }
 
-function togglePanel(panel: PanelId, label: string): Command {
+function togglePanel(panel: PanelId, label: string, isShown: (context: CommandContext) => boolean): Command {
   return {
     id: `toggle-${panel}`,
-    label: `Show or hide ${label}`,
+    label,
     group: 'View',
-    keywords: 'panel collapse expand',
+    keywords: 'panel collapse expand dock',
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run({ ui, work }) {
-      const { open, setOpen } = ui.getState();
-      const shown =
-        panel === 'palette' ? isPaletteOpen(open.palette, drawnSession(work.getState())) : open[panel];
-      setOpen(panel, !shown);
-    },
+    run: (context) => context.ui.getState().setOpen(panel, !isShown(context)),
   };
+}
+
+function isPaletteShown({ ui, work }: CommandContext): boolean {
+  const { open, paletteAside } = ui.getState();
+  return isPaletteOpen(open.palette, drawnSession(work.getState())) && !paletteAside;
 }
 
 /** Selects the card or lane with the keyboard focus, so that the inspector shows it. */
@@ -200,17 +201,30 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'dock-inspector',
-    label: 'Dock the inspector beside the picture, or let it float',
+    label: 'Dock the panes at the right of the picture, or below it',
     group: 'View',
-    keywords: 'dock pin panel',
+    keywords: 'dock details inspector file findings bottom side move panel',
+    shortcuts: [],
+    whileTyping: false,
+    when: ({ ui }) => ui.getState().open.panes && !isNarrowScreen(),
+    run: ({ ui }) => ui.getState().moveDock(),
+  },
+  togglePanel('palette', 'Show or hide the palette', isPaletteShown),
+  {
+    id: 'toggle-inspector',
+    label: 'Show or hide the details of what is selected',
+    group: 'View',
+    keywords: 'inspector panel dock properties',
     shortcuts: [],
     whileTyping: false,
     when: () => true,
-    run: ({ ui }) => ui.getState().setDocked(!ui.getState().docked),
+    run({ ui }) {
+      const { open, pane, setOpen, showPane: show } = ui.getState();
+      if (open.panes && pane === 'details') setOpen('panes', false);
+      else show('details');
+    },
   },
-  togglePanel('palette', 'the palette'),
-  togglePanel('inspector', 'the inspector'),
-  togglePanel('panes', 'the lower panes'),
+  togglePanel('panes', 'Open or close the panes', ({ ui }) => ui.getState().open.panes),
   {
     id: 'shortcuts',
     label: 'Keyboard shortcuts',

@@ -1,23 +1,22 @@
 import { CircleAlert, LoaderCircle, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Canvas } from '../../canvas/canvas.tsx';
 import { OverlayPlace } from '../../canvas/overlays/overlay-place.ts';
 import { ProposeOffer } from '../../canvas/summary/propose-offer.tsx';
 import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
-import { PanesPanel } from '../../panels/panes/panes-panel.tsx';
+import { Docked } from '../../panels/panes/docked.tsx';
 import { uiStore, workStore } from '../../state/page-stores.ts';
 import { isPaletteOpen } from '../../state/session/template.ts';
+import { followHand } from '../../state/ui/hand.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { useFolded, useHasHost, useUi, useWork } from '../../state/use-store.ts';
 import { drawnAnalysis, drawnMessage, drawnSession, leftOf } from '../../state/work/selectors.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { fetched } from '../../ui/fetched.tsx';
-import { firstAct } from '../../ui/first-act.ts';
 import { severityTone } from '../../ui/tones.ts';
 import { LazyTextDiff } from './lazy-text-diff.ts';
-import { type Edge, SidePanel } from './side-panel.tsx';
+import { PaletteSide } from './palette-side.tsx';
 import { StartPage, StartSteps } from './start-page.tsx';
 
 const SharedNote = lazy(() =>
@@ -42,98 +41,76 @@ const HostMap = lazy(() =>
   import('../../canvas/host/host-map.tsx').then((module) => ({ default: module.HostMap })),
 );
 
-// Always rendered, and empty until something is selected: fetched at the first act of a person, so that it is there when it is needed.
-const InspectorSide = fetched(async () => {
-  await firstAct();
-  return (await import('./inspector-side.tsx')).InspectorSide;
-});
-
-const palette: Edge = {
-  panel: 'palette',
-  label: 'Width of the palette',
-  side: 'left',
-  usual: () => 192,
-  least: 150,
-  most: 300,
-};
-const panes: Edge = {
-  panel: 'panes',
-  label: 'Height of the panes',
-  side: 'bottom',
-  usual: () => Math.round(window.innerHeight / 2),
-  least: 150,
-  most: 2000,
-};
-/** The palette, the picture, the inspector and the panes. */
+/** The palette, the picture and the dock. */
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
-  const paletteShown = useWork((state) => isPaletteOpen(paletteOpen, drawnSession(state)));
-  const stacks = useHasHost();
+  const paletteAside = useUi((state) => state.paletteAside);
+  const paletteShown = useWork((state) => isPaletteOpen(paletteOpen, drawnSession(state))) && !paletteAside;
   const folded = useFolded();
-  const panesOpen = useUi((state) => state.open.panes);
-  const shared = useWork((state) => leftOf(state) !== null);
-  const trying = useUi((state) => state.trying);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
-  const [head, setHead] = useState<HTMLElement | null>(null);
   return (
     <div className="bh-flex bh-tall">
       {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
-      {!folded && (paletteShown || !small) && (
-        <SidePanel edge={palette} open={paletteShown} className="bh-palette-side">
-          <PalettePanel open={paletteShown} />
-        </SidePanel>
+      {!folded && (paletteShown || !small) && <PaletteSide open={paletteShown} />}
+      <Docked FilePane={FilePane} OverlayPane={OverlayPane} TextDiff={LazyTextDiff}>
+        <Stage />
+      </Docked>
+    </div>
+  );
+}
+
+/** The picture, and above it what is to be known of it. */
+function Stage() {
+  const stacks = useHasHost();
+  const shared = useWork((state) => leftOf(state) !== null);
+  const trying = useUi((state) => state.trying);
+  const [head, setHead] = useState<HTMLElement | null>(null);
+  const picture = useRef<HTMLElement>(null);
+  useEffect(() => (picture.current === null ? undefined : followHand(picture.current)), []);
+  return (
+    <div className="bh-stage bh-column">
+      {shared && (
+        <Suspense fallback={null}>
+          <SharedNote />
+        </Suspense>
       )}
-      <div className="bh-column bh-grow">
-        {shared && (
-          <Suspense fallback={null}>
-            <SharedNote />
-          </Suspense>
-        )}
-        <FileBanner />
-        <ReadingNote />
-        {!stacks && (
-          <>
-            <StartPage />
-            <div ref={setHead} className="bh-picture-head bh-relative bh-row bh-gap-4 bh-rigid">
-              <SummaryLine />
-              <ProposeOffer />
-              {trying && (
-                <Suspense fallback={null}>
-                  <TryNote />
-                </Suspense>
-              )}
-            </div>
-          </>
-        )}
-        <div className="bh-stage bh-flex bh-relative bh-fill">
-          <section
-            className="bh-picture bh-relative bh-grow"
-            id="canvas"
-            tabIndex={-1}
-            aria-label="Picture of the networks"
-          >
-            {stacks ? (
+      <FileBanner />
+      <ReadingNote />
+      {!stacks && (
+        <>
+          <StartPage />
+          <div ref={setHead} className="bh-picture-head bh-relative bh-row bh-gap-4 bh-rigid">
+            <SummaryLine />
+            <ProposeOffer />
+            {trying && (
               <Suspense fallback={null}>
-                <HostMap />
+                <TryNote />
               </Suspense>
-            ) : (
-              <OverlayPlace value={head}>
-                <Canvas />
-              </OverlayPlace>
             )}
-            <Suspense fallback={null}>
-              <Notices />
-            </Suspense>
-          </section>
+          </div>
+        </>
+      )}
+      <section
+        ref={picture}
+        className="bh-picture bh-relative bh-fill"
+        id="canvas"
+        tabIndex={-1}
+        aria-label="Picture of the networks"
+      >
+        {stacks ? (
           <Suspense fallback={null}>
-            <InspectorSide />
+            <HostMap />
           </Suspense>
-        </div>
-        {!stacks && <StartSteps />}
-        <SidePanel edge={panes} open={panesOpen} className="bh-dock">
-          <PanesPanel FilePane={FilePane} OverlayPane={OverlayPane} TextDiff={LazyTextDiff} />
-        </SidePanel>
-      </div>
+        ) : (
+          <OverlayPlace value={head}>
+            <Canvas />
+          </OverlayPlace>
+        )}
+        <Suspense fallback={null}>
+          <Notices />
+        </Suspense>
+      </section>
+      {!stacks && <StartSteps />}
     </div>
   );
 }

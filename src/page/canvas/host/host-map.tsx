@@ -12,6 +12,7 @@ import {
 } from '../../../core/map/host-scene.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
+import { whenHandRests } from '../../state/ui/hand.ts';
 import { useHostView, useUi, useWork } from '../../state/use-store.ts';
 import { OverlayPlace } from '../overlays/overlay-place.ts';
 import { useOverlayHash } from '../overlays/use-overlay.ts';
@@ -33,15 +34,23 @@ function useRoom(scroller: React.RefObject<HTMLElement | null>): HostRoom {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const look = (): void => {
+    let stopWaiting = (): void => {};
+    const measure = (): void => {
       const { clientWidth: width, clientHeight: height } = element;
       if (width === 0 || height === 0) return;
       setRoom((before) => (before.width === width && before.height === height ? before : { width, height }));
     };
-    look();
-    const sizes = new ResizeObserver(look);
+    measure();
+    // A press and the click that ends it find the same band.
+    const sizes = new ResizeObserver(() => {
+      stopWaiting();
+      stopWaiting = whenHandRests(measure);
+    });
     sizes.observe(element);
-    return () => sizes.disconnect();
+    return () => {
+      stopWaiting();
+      sizes.disconnect();
+    };
   }, [scroller]);
   return room;
 }

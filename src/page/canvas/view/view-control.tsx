@@ -4,8 +4,9 @@ import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics } from '../../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
-import { roomStore } from '../../state/page-stores.ts';
+import { roomStore, uiStore } from '../../state/page-stores.ts';
 import { templateFile } from '../../state/session/template.ts';
+import { handStore } from '../../state/ui/hand.ts';
 import type { Selected } from '../../state/ui/selection.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { drawnFile, drawnSession, openedProject } from '../../state/work/selectors.ts';
@@ -88,7 +89,9 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
   const file = useWork(drawnFile) ?? templateFile;
   const started = useWork((state) => drawnSession(state) !== null);
   const room = useZustand(roomStore, (state) => state.room);
-  const held = useZustand(dragStore, ({ source }) => source !== null);
+  const dragged = useZustand(dragStore, ({ source }) => source !== null);
+  const busy = useZustand(handStore, (state) => state.busy);
+  const held = dragged || busy;
   const covered = useZustand(coverStore, lastingOwners);
   /** True when the picture would have moved while something was held: it moves when that is released. */
   const late = useRef(false);
@@ -164,6 +167,12 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
     const rect = rectAround(scene, items);
     if (rect !== null) moveTo(rect, true);
   };
+  /** Fits the picture into what is visible; where a person chose the view, brings what is selected into it again. */
+  const settle = (): void => {
+    const [first] = uiStore.getState().selection;
+    if (!placed.current) follow(leastShown.current);
+    else if (first !== undefined) reveal(first);
+  };
   const answer = (): void => {
     // Until React Flow knows the size of its window, and the picture of the file exists, the request waits.
     if (!request || request.serial === served.current || !measured || opened !== wanted) return;
@@ -199,17 +208,17 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
   const shape = JSON.stringify([scene.sizes, room, started, width, height, covered]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another shape moves the view.
   useEffect(() => {
-    if (!measured || placed.current) return;
+    if (!measured) return;
     late.current = held;
-    if (!held) follow(leastShown.current);
+    if (!held) settle();
   }, [shape]);
 
   // The picture stands still under a hand: a panel that opens or closes meanwhile makes no target run away.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of a drag.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the hand rests.
   useEffect(() => {
     if (held || !late.current) return;
     late.current = false;
-    if (measured && !placed.current) follow(leastShown.current);
+    if (measured) settle();
   }, [held]);
 
   // Nor does an edit that makes the picture larger than what is in sight.

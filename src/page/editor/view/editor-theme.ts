@@ -8,7 +8,7 @@ import { tags } from '@lezer/highlight';
 const text = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--panel)', color: 'var(--ink)', fontSize: 'var(--text-sm)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '20px', overflow: 'auto' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '19px', overflow: 'auto' },
   '.cm-content': { padding: '6px 0 40px', caretColor: 'var(--accent)' },
   '.cm-line': { padding: '0 24px 0 8px', boxShadow: 'inset 2px 0 0 transparent' },
   '.cm-cursor, .cm-dropCursor': { borderLeft: '2px solid var(--accent)' },

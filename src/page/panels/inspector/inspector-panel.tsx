@@ -1,15 +1,15 @@
-import { PanelRight, PanelRightOpen, PictureInPicture2, Route, Trash2, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Route, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { findWays } from '../../../core/explain/find-ways.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { focusPicture } from '../../commands/focus-picture.ts';
 import { isTyping } from '../../commands/shortcuts.ts';
-import { hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Selected, Selection } from '../../state/ui/selection.ts';
 import { useFolded, useHasHost, useHostView, useUi } from '../../state/use-store.ts';
-import { IconButton, LinkButton } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { FileInspector } from './file-inspector.tsx';
 import { HostInspector } from './host/host-inspector.tsx';
 import { InspectorHead } from './inspector-head.tsx';
@@ -59,20 +59,18 @@ function enterSection(inspector: HTMLElement, index: number): boolean {
   return true;
 }
 
-function close(): void {
-  const { fileAsked, leaveFile, setOpen } = uiStore.getState();
-  // What a person opened is closed; what opened by itself stays closed until a person opens it.
-  if (fileAsked) leaveFile();
-  else if (hostViewStore.getState().selected !== null) hostViewStore.getState().select(null);
-  else setOpen('inspector', false);
-  focusPicture(uiStore);
-}
-
 /** The inspector of the selection, or of the whole file. A digit opens the section of that number, Escape returns to the picture. */
 export function InspectorPanel() {
   const panel = useRef<HTMLElement>(null);
   const called = useUi((state) => state.inspectorCalled);
-  const docked = useUi((state) => state.docked);
+  const selection = useUi((state) => state.selection);
+  const target = useHostView((state) => state.selected);
+
+  // Another thing is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another thing.
+  useLayoutEffect(() => {
+    if (panel.current !== null) panel.current.scrollTop = 0;
+  }, [selection, target]);
 
   useEffect(() => {
     if (!called) return;
@@ -102,36 +100,13 @@ export function InspectorPanel() {
       onKeyDown={onKeyDown}
     >
       <h2 className="bh-visually-hidden">Inspector</h2>
-      <div className="bh-inspector-bar bh-absolute bh-row">
-        <p className="bh-inspector-keys bh-note">1–9 go to a section, Esc back to the picture</p>
-        <IconButton
-          small
-          data-command="dock-inspector"
-          label={docked ? 'Let the inspector float' : 'Dock the inspector beside the picture'}
-          icon={docked ? <PictureInPicture2 size={14} /> : <PanelRight size={14} />}
-          onClick={() => uiStore.getState().setDocked(!docked)}
-        />
-        <IconButton small label="Close the inspector" icon={<X size={14} />} onClick={close} />
-      </div>
+      <p className="bh-inspector-keys bh-note">1–9 go to a section, Esc back to the picture</p>
       <p className="bh-inspector-small bh-phone-only bh-note">
         On a small screen this is for looking and reading. Dragging containers and editing the text want a
         wider window.
       </p>
       <Inspected />
     </section>
-  );
-}
-
-/** The button that opens the closed inspector. */
-export function InspectorHandle() {
-  return (
-    <CommandButton
-      id="toggle-inspector"
-      className="bh-inspector-handle bh-absolute"
-      icon={<PanelRightOpen size={15} />}
-    >
-      Inspector
-    </CommandButton>
   );
 }
 

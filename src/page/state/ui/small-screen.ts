@@ -1,8 +1,9 @@
-// Up to these widths of the window the page is laid out for a telephone, and without room for a panel beside the picture. The style
-// sheets say the same.
+// The widths of the window up to which the page is laid out for a telephone and without room for a panel beside the picture, and from which
+// the picture keeps its room beside a wide panel. The style sheets say the same.
 
 const small = '(max-width: 640px)';
 const narrow = '(max-width: 960px)';
+const wide = '(min-width: 1280px)';
 
 function matches(query: string): boolean {
   return globalThis.matchMedia?.(query).matches ?? false;
@@ -23,5 +24,5 @@ export const followScreen = (changed: () => void): (() => void) => follow(small,
 /** True when a panel beside the picture would leave too little room for it; false without a window. */
 export const isNarrowScreen = (): boolean => matches(narrow);
 
-/** Calls back whenever the window becomes narrow or wide; returns a function that stops it. */
-export const followNarrow = (changed: () => void): (() => void) => follow(narrow, changed);
+/** True when the picture keeps its room beside a wide panel; false without a window. */
+export const isWideScreen = (): boolean => matches(wide);

@@ -3,7 +3,16 @@ import type { Overlay } from './overlay.ts';
 import type { Selected, Selection } from './selection.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type PaneId = 'findings' | 'matrix' | 'names' | 'ports' | 'yaml' | 'diff' | 'intents' | 'overlay';
+export type PaneId =
+  | 'details'
+  | 'findings'
+  | 'matrix'
+  | 'names'
+  | 'ports'
+  | 'yaml'
+  | 'diff'
+  | 'intents'
+  | 'overlay';
 export type DialogId =
   | 'commands'
   | 'paste'
@@ -23,7 +32,18 @@ export type DialogId =
   | 'engines'
   | 'machine'
   | 'original';
-export type PanelId = 'palette' | 'inspector' | 'panes';
+/** The side of the picture that the dock lies at. */
+export type DockSide = 'right' | 'below';
+
+export interface Dock {
+  /** True while the dock was opened for details and no other tab has been looked at since. */
+  readonly narrow: boolean;
+  /** The sides that a person chose for the narrow and the wide dock; null before a choice. */
+  readonly sides: { readonly narrow: DockSide | null; readonly wide: DockSide | null };
+}
+
+/** A panel that opens and closes; `panes` is the dock. */
+export type PanelId = 'palette' | 'panes';
 
 /** A request to the canvas; `serial` makes each a new value. `reveal` brings a service or network into view. */
 export interface ViewRequest {
@@ -66,11 +86,13 @@ export interface UiState {
   readonly overlay: Overlay | null;
   readonly theme: Theme;
   /** The open panels; null before a choice, when the palette is open only while a new design begins. */
-  readonly open: { readonly palette: boolean | null; readonly inspector: boolean; readonly panes: boolean };
-  /** True when the inspector docks beside the picture instead of floating over it; stored. */
-  readonly docked: boolean;
-  /** True while the inspector shows the file as a whole. */
-  readonly fileAsked: boolean;
+  readonly open: { readonly palette: boolean | null; readonly panes: boolean };
+  /** True while the palette is a rail because the dock took the room of its words. */
+  readonly paletteAside: boolean;
+  /** True when a selection opens the closed dock at its details: a person who closed them asks for them again; stored. */
+  readonly opensDetails: boolean;
+  /** How wide the dock is, and the side of the picture that it lies at; the sides are stored. */
+  readonly dock: Dock;
   /** True until the requested keyboard focus has reached the inspector. */
   readonly inspectorCalled: boolean;
   /** True while the page suggests to try a drag on the sample. */
@@ -115,12 +137,13 @@ export interface UiState {
   showFile(file: string | null): void;
   setTheme(theme: Theme): void;
   setOpen(panel: PanelId, open: boolean): void;
-  setDocked(docked: boolean): void;
+  /** Opens the closed dock at its details, beside what was selected, unless a person closed them. */
+  offerDetails(): void;
+  /** Puts the dock at the other side of the picture. */
+  moveDock(): void;
   /** Clears the selection, shows the file as a whole in the inspector, and moves the focus there. */
   callForFile(): void;
-  /** Stops showing the file as a whole. */
-  leaveFile(): void;
-  /** Opens the inspector and moves the keyboard focus into it. */
+  /** Shows the inspector and moves the keyboard focus into it. */
   callInspector(): void;
   /** Reports that the keyboard focus has reached the inspector. */
   answerInspectorCall(): void;

@@ -6,27 +6,24 @@ beforeEach(() => {
   localStorage.clear();
 });
 
+const web = { type: 'service', name: 'web' } as const;
+
 describe('what is remembered of the window', () => {
-  it('begins with the picture alone: panes closed, the inspector ready to dock, the palette as the page needs it', () => {
-    const { open, docked, pane } = createUiStore().getState();
-    expect({ open, docked, pane }).toEqual({
-      open: { palette: null, inspector: true, panes: false },
-      docked: true,
+  it('begins with the picture alone: the dock closed, the palette as the page needs it', () => {
+    const { open, pane, opensDetails } = createUiStore().getState();
+    expect({ open, pane, opensDetails }).toEqual({
+      open: { palette: null, panes: false },
       pane: 'findings',
+      opensDetails: true,
     });
   });
 
   it('brings panels back as they were left', () => {
-    const { setOpen, setDocked, showPane } = createUiStore().getState();
+    const { setOpen, showPane } = createUiStore().getState();
     setOpen('palette', false);
-    setDocked(false);
     showPane('matrix');
-    const { open, docked, pane } = createUiStore().getState();
-    expect({ open, docked, pane }).toEqual({
-      open: { palette: false, inspector: true, panes: true },
-      docked: false,
-      pane: 'matrix',
-    });
+    const { open, pane } = createUiStore().getState();
+    expect({ open, pane }).toEqual({ open: { palette: false, panes: true }, pane: 'matrix' });
     setOpen('panes', false);
     expect(createUiStore().getState().open.panes).toBe(false);
   });
@@ -50,13 +47,56 @@ describe('what is remembered of the window', () => {
   });
 });
 
-describe('the inspector', () => {
-  it('speaks of the file as a whole until something is selected', () => {
+describe('the dock', () => {
+  it('opens narrow at the details of a selection, and shows no other tab for one when it is open', () => {
     const store = createUiStore();
-    store.getState().select([{ type: 'service', name: 'web' }]);
+    store.getState().select([web]);
+    store.getState().offerDetails();
+    expect(store.getState()).toMatchObject({
+      pane: 'details',
+      open: { panes: true },
+      dock: { narrow: true },
+    });
+    store.getState().showPane('yaml');
+    store.getState().offerDetails();
+    expect(store.getState()).toMatchObject({ pane: 'yaml', dock: { narrow: false } });
+    // The column keeps its width, so that the picture does not jump between the two.
+    store.getState().showPane('details');
+    expect(store.getState()).toMatchObject({ pane: 'details', dock: { narrow: false } });
+  });
+
+  it('closed at the details stays closed until they are asked for; closed at another tab it does not', () => {
+    const store = createUiStore();
+    store.getState().showPane('yaml');
+    store.getState().setOpen('panes', false);
+    store.getState().offerDetails();
+    expect(store.getState().open.panes).toBe(true);
+    store.getState().setOpen('panes', false);
+    store.getState().offerDetails();
+    expect(store.getState().open.panes).toBe(false);
+    expect(createUiStore().getState().opensDetails).toBe(false);
+    store.getState().callInspector();
+    store.getState().setOpen('panes', false);
+    store.getState().showPane('details');
+    expect(createUiStore().getState()).toMatchObject({ opensDetails: true, open: { panes: true } });
+  });
+
+  it('remembers the side that a person put it at, narrow and wide apart', () => {
+    const store = createUiStore();
+    store.getState().showPane('details');
+    store.getState().moveDock();
+    expect(createUiStore().getState().dock).toEqual({ narrow: true, sides: { narrow: 'below', wide: null } });
+    store.getState().showPane('yaml');
+    store.getState().moveDock();
+    const { narrow, wide } = createUiStore().getState().dock.sides;
+    expect(narrow).toBe('below');
+    expect(wide).not.toBeNull();
+  });
+
+  it('shows the file as a whole when it is called for, with nothing selected', () => {
+    const store = createUiStore();
+    store.getState().select([web]);
     store.getState().callForFile();
-    expect(store.getState()).toMatchObject({ fileAsked: true, selection: [] });
-    store.getState().select([{ type: 'service', name: 'db' }]);
-    expect(store.getState().fileAsked).toBe(false);
+    expect(store.getState()).toMatchObject({ pane: 'details', selection: [], inspectorCalled: true });
   });
 });

@@ -2,6 +2,7 @@
 // notices and reads announcements aloud.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { dockSideOf, rememberedDock } from './dock.ts';
 import { readPreference, writePreference } from './preferences.ts';
 import { toggleSelected } from './selection.ts';
 import { isSmallScreen } from './small-screen.ts';
@@ -16,31 +17,57 @@ function rememberedTheme(): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
-function rememberedOpen(panel: PanelId): boolean | null {
+function rememberedOpen(panel: PanelId | 'inspector'): boolean | null {
   const open = readPreference(`open.${panel}`);
   return open === null ? null : open === 'yes';
 }
 
-function rememberOpen(panel: PanelId, open: boolean): void {
+function rememberOpen(panel: PanelId | 'inspector', open: boolean): void {
   writePreference(`open.${panel}`, open ? 'yes' : 'no');
 }
 
-const panes: readonly PaneId[] = ['findings', 'matrix', 'names', 'ports', 'yaml', 'diff', 'intents'];
+const panes: readonly PaneId[] = [
+  'details',
+  'findings',
+  'matrix',
+  'names',
+  'ports',
+  'yaml',
+  'diff',
+  'intents',
+];
 
 function rememberedPane(): PaneId {
   const pane = readPreference('pane');
   return panes.find((id) => id === pane) ?? 'findings';
 }
 
+/** Returns the change that opens the dock at a pane, or shows another pane of the open dock. */
+function openedAt(pane: PaneId, { open, dock, paletteAside }: UiState): Partial<UiState> {
+  const narrow = pane === 'details' && (dock.narrow || !open.panes);
+  return {
+    pane,
+    open: { ...open, panes: true },
+    dock: { ...dock, narrow },
+    paletteAside: paletteAside || (!narrow && dockSideOf({ ...dock, narrow }, pane) === 'right'),
+  };
+}
+
 /** Creates a store without a selection, with theme and panels as they were left. */
 export function createUiStore(): UiStore {
   let serial = 0;
   const next = () => ++serial;
+  const pane = rememberedPane();
+  const dock = rememberedDock(pane);
+  const panesOpen = rememberedOpen('panes') ?? false;
   return createStore<UiState>()((set, get) => ({
     selection: [],
     view: null,
     made: null,
-    pane: rememberedPane(),
+    pane,
+    dock,
+    paletteAside: panesOpen && !dock.narrow && dockSideOf(dock, pane) === 'right',
+    opensDetails: rememberedOpen('inspector') ?? true,
     line: null,
     file: null,
     highlighted: nobody,
@@ -49,11 +76,8 @@ export function createUiStore(): UiStore {
     open: {
       // On a telephone the palette would cover everything.
       palette: rememberedOpen('palette') ?? (isSmallScreen() ? false : null),
-      inspector: rememberedOpen('inspector') ?? true,
-      panes: rememberedOpen('panes') ?? false,
+      panes: panesOpen,
     },
-    docked: readPreference('docked') !== 'no',
-    fileAsked: false,
     inspectorCalled: false,
     trying: false,
     dialog: null,
@@ -65,18 +89,13 @@ export function createUiStore(): UiStore {
     paletteDrag: null,
     announcement: null,
     notice: null,
-    select: (items) => set({ selection: items, highlighted: nobody, fileAsked: false }),
+    select: (items) => set({ selection: items, highlighted: nobody }),
     toggleSelect: (item) =>
-      set((state) => ({
-        selection: toggleSelected(state.selection, item),
-        highlighted: nobody,
-        fileAsked: false,
-      })),
+      set((state) => ({ selection: toggleSelected(state.selection, item), highlighted: nobody })),
     focus: (item) =>
       set({
         selection: [item],
         highlighted: nobody,
-        fileAsked: false,
         view: { serial: next(), type: 'reveal', target: item },
       }),
     reveal: (item) => set({ view: { serial: next(), type: 'reveal', target: item } }),
@@ -85,11 +104,14 @@ export function createUiStore(): UiStore {
     showOverlay(overlay) {
       set({ overlay, highlighted: nobody });
       // Its list goes with it; what was open before comes back.
-      if (overlay === null && get().pane === 'overlay')
-        set(({ open }) => ({
-          pane: rememberedPane(),
+      if (overlay === null && get().pane === 'overlay') {
+        const before = rememberedPane();
+        set(({ open, dock }) => ({
+          pane: before,
           open: { ...open, panes: rememberedOpen('panes') ?? false },
+          dock: { ...dock, narrow: before === 'details' },
         }));
+      }
     },
     requestView: (type) => set({ view: { serial: next(), type, target: null } }),
     showPane(pane) {
@@ -97,7 +119,22 @@ export function createUiStore(): UiStore {
         writePreference('pane', pane);
         rememberOpen('panes', true);
       }
-      set((state) => ({ pane, open: { ...state.open, panes: true } }));
+      if (pane === 'details') rememberOpen('inspector', true);
+      set((state) => ({
+        ...openedAt(pane, state),
+        opensDetails: state.opensDetails || pane === 'details',
+      }));
+    },
+    offerDetails() {
+      const { open, opensDetails } = get();
+      if (opensDetails && !open.panes) set((state) => openedAt('details', state));
+    },
+    moveDock() {
+      const { dock, pane } = get();
+      const side = dockSideOf(dock, pane) === 'right' ? 'below' : 'right';
+      const width = dock.narrow ? 'narrow' : 'wide';
+      writePreference(`dock.${width}`, side);
+      set({ dock: { ...dock, sides: { ...dock.sides, [width]: side } } });
     },
     showFile: (file) => set({ file }),
     markLine: (line, file) => set({ line: { serial: next(), line }, file }),
@@ -110,25 +147,23 @@ export function createUiStore(): UiStore {
       set({ theme });
     },
     setOpen(panel, open) {
+      if (panel === 'panes' && open) {
+        get().showPane(get().pane);
+        return;
+      }
       rememberOpen(panel, open);
-      set((state) => (state.open[panel] === open ? state : { open: { ...state.open, [panel]: open } }));
-    },
-    setDocked(docked) {
-      writePreference('docked', docked ? 'yes' : 'no');
-      set({ docked });
+      // Who closes the details does not want them back with the next selection.
+      const opensDetails = get().opensDetails && !(panel === 'panes' && get().pane === 'details');
+      if (!opensDetails) rememberOpen('inspector', false);
+      set((state) => ({ open: { ...state.open, [panel]: open }, paletteAside: false, opensDetails }));
     },
     callForFile() {
       get().select([]);
-      set({ fileAsked: true, inspectorCalled: true });
+      get().callInspector();
     },
-    leaveFile: () => set({ fileAsked: false }),
     callInspector() {
-      rememberOpen('inspector', true);
-      set((state) => ({
-        open: { ...state.open, inspector: true },
-        fileAsked: state.selection.length === 0,
-        inspectorCalled: true,
-      }));
+      get().showPane('details');
+      set({ inspectorCalled: true });
     },
     answerInspectorCall: () => set({ inspectorCalled: false }),
     setTrying: (trying) => set({ trying }),

@@ -1,5 +1,5 @@
-import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ComponentType, lazy, memo, type ReactNode, Suspense } from 'react';
+import { ChevronUp, PanelBottom, PanelRight, X } from 'lucide-react';
+import { type ComponentType, type CSSProperties, lazy, memo, type ReactNode, Suspense } from 'react';
 import { isChanged } from '../../../core/session/session-files.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
@@ -8,9 +8,14 @@ import { isOfHost } from '../../state/ui/overlay.ts';
 import type { PaneId } from '../../state/ui/ui-state.ts';
 import { useFolded, useHasHost, useHeld, useUi, useWork } from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { fetched } from '../../ui/fetched.tsx';
+import { Separator } from '../../ui/separator.tsx';
 import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
+import { DetailsOfSelection } from './details-of-selection.ts';
+import { useDock } from './use-dock.ts';
 
 const FindingsPane = lazy(() =>
   import('../findings/findings-pane.tsx').then((module) => ({ default: module.FindingsPane })),
@@ -38,7 +43,13 @@ const IntentsPane = lazy(() =>
   import('../intents/intents-pane.tsx').then((module) => ({ default: module.IntentsPane })),
 );
 
+// With `lazy` a key pressed right after `e` would be lost.
+const InspectorPanel = fetched(() =>
+  import('../inspector/inspector-panel.tsx').then((module) => module.InspectorPanel),
+);
+
 const order: readonly PaneId[] = [
+  'details',
   'findings',
   'matrix',
   'names',
@@ -63,15 +74,20 @@ function IntentsLabel() {
   return <>Intents {broken > 0 && <span className="bh-badge bh-strong bh-err">{broken} broken</span>}</>;
 }
 
-interface PanesPanelProps {
+interface DockedProps {
+  /** The picture and what stands above it. */
+  readonly children: ReactNode;
   /** The panes of the editor and of the canvas, passed in because panels do not import them. */
   readonly FilePane: ComponentType;
   readonly OverlayPane: ComponentType;
   readonly TextDiff: TextDiffView;
 }
 
-/** The strip below the picture with the findings and the tabs, and the panes that the tabs open. */
-export const PanesPanel = memo(function PanesPanel({ FilePane, OverlayPane, TextDiff }: PanesPanelProps) {
+/**
+ * The picture with the strip of findings below it and the dock beside or below it. One grid holds them, so that nothing is made anew when
+ * the dock opens, closes or moves to the other side.
+ */
+export const Docked = memo(function Docked({ children, FilePane, OverlayPane, TextDiff }: DockedProps) {
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);
   const stacks = useHasHost();
@@ -83,7 +99,10 @@ export const PanesPanel = memo(function PanesPanel({ FilePane, OverlayPane, Text
     { id: 'diff', label: <DiffLabel /> } as const,
     { id: 'intents', label: <IntentsLabel /> } as const,
   ];
-  const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
+  const first = [
+    { id: 'details', label: 'Details', command: 'toggle-inspector' } as const,
+    { id: 'findings', label: 'All findings', command: 'show-findings' } as const,
+  ];
   const names = { id: 'names', label: 'Names' } as const;
   const ofHost = [
     { id: 'matrix', label: 'Who reaches whom' } as const,
@@ -92,12 +111,16 @@ export const PanesPanel = memo(function PanesPanel({ FilePane, OverlayPane, Text
   ];
   // While all stacks are folded there is no file to look at.
   const tabs: { id: PaneId; label: ReactNode; command?: string }[] = !stacks
-    ? [findings, { id: 'matrix', label: 'Matrix' }, ...ofFiles, names]
-    : [findings, ...ofHost, ...(folded ? [] : ofFiles)];
+    ? [...first, { id: 'matrix', label: 'Matrix' }, ...ofFiles, names]
+    : [...first, ...ofHost, ...(folded ? [] : ofFiles)];
   if (overlaid) tabs.push({ id: 'overlay', label: 'Overlay' });
   const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
+  const dock = useDock(shown);
+  const label = tabs.find(({ id }) => id === shown)?.label;
   function content(id: PaneId) {
     switch (id) {
+      case 'details':
+        return <InspectorPanel />;
       case 'findings':
         return stacks ? <HostFindings /> : <FindingsPane />;
       case 'matrix':
@@ -117,39 +140,66 @@ export const PanesPanel = memo(function PanesPanel({ FilePane, OverlayPane, Text
     }
   }
   return (
-    <section className="bh-panel bh-panes bh-column" aria-label="Findings, reach, file, changes and intents">
-      <h2 className="bh-visually-hidden">Below the picture</h2>
-      <Tabs value={open ? shown : null} onChange={(id) => uiStore.getState().showPane(id)}>
-        <div className="bh-strip bh-row bh-gap-3 bh-rigid">
-          {stacks ? (
-            <Suspense fallback={<p className="bh-strip-findings" />}>
-              <HostStrip worst={!open} />
-            </Suspense>
-          ) : (
-            <FindingsStrip worst={!open} />
-          )}
-          <TabRow label="Panes" tabs={tabs} />
-          <CommandButton
-            id="toggle-panes"
-            icon={open ? <ChevronDown size={16} /> : <ChevronUp size={16} />}
-          />
-        </div>
-        {order.map((id) => (
-          <TabPanel key={id} id={id} className="bh-pane bh-scroll" data-pane={id}>
-            {open && id === shown && (
-              <Suspense
-                fallback={
-                  <p className="bh-pane-empty" data-waiting>
-                    …
-                  </p>
-                }
-              >
-                {content(id)}
+    <div
+      className="bh-docked bh-grow"
+      data-dock={open ? dock.side : 'closed'}
+      data-narrow={(open && dock.narrow) || undefined}
+      style={{ '--size': `${dock.size}px` } as CSSProperties}
+    >
+      {children}
+      <DetailsOfSelection />
+      <section className="bh-panes" aria-label="Details, findings, reach, file, changes and intents">
+        <Tabs value={open ? shown : null} onChange={(id) => uiStore.getState().showPane(id)}>
+          <div className="bh-strip bh-row">
+            {stacks ? (
+              <Suspense fallback={<p className="bh-strip-findings" />}>
+                <HostStrip worst={dock.showsWorst} />
               </Suspense>
+            ) : (
+              <FindingsStrip worst={dock.showsWorst} />
             )}
-          </TabPanel>
-        ))}
-      </Tabs>
-    </section>
+          </div>
+          <div className="bh-dock-head bh-row">
+            <TabRow label="Panes" tabs={tabs} />
+          </div>
+          <div className="bh-dock-tools bh-row">
+            {open && (
+              <h2 className={dock.titled ? 'bh-dock-title bh-small bh-strong' : 'bh-visually-hidden'}>
+                {label}
+              </h2>
+            )}
+            {open && (
+              <IconButton
+                small
+                data-command="dock-inspector"
+                className="bh-wide-only"
+                label={dock.side === 'right' ? 'Dock below the picture' : 'Dock at the right of the picture'}
+                icon={dock.side === 'right' ? <PanelBottom size={15} /> : <PanelRight size={15} />}
+                onClick={() => uiStore.getState().moveDock()}
+              />
+            )}
+            <CommandButton id="toggle-panes" icon={open ? <X size={15} /> : <ChevronUp size={16} />} />
+          </div>
+          <div className="bh-dock bh-column">
+            {order.map((id) => (
+              <TabPanel key={id} id={id} className="bh-scroll" data-pane={id}>
+                {open && id === shown && (
+                  <Suspense
+                    fallback={
+                      <p className="bh-pane-empty" data-waiting>
+                        …
+                      </p>
+                    }
+                  >
+                    {content(id)}
+                  </Suspense>
+                )}
+              </TabPanel>
+            ))}
+          </div>
+          {open && <Separator {...dock.separator} />}
+        </Tabs>
+      </section>
+    </div>
   );
 });

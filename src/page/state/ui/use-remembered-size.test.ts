@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Edge, sizeNear } from './side-panel.tsx';
-
-const edge: Edge = { panel: 'palette', label: '', side: 'left', usual: () => 192, least: 150, most: 300 };
+import { sizeNear } from './use-remembered-size.ts';
 
 describe('the size of a panel at the edge', () => {
   it.each([
@@ -12,6 +10,6 @@ describe('the size of a panel at the edge', () => {
     [-40, 0],
     [999, 300],
   ])('dragged to %d is %d', (wanted, size) => {
-    expect(sizeNear(edge, wanted)).toBe(size);
+    expect(sizeNear({ least: 150, most: 300 }, wanted)).toBe(size);
   });
 });

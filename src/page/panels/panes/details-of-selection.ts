@@ -1,0 +1,20 @@
+import { memo, useEffect } from 'react';
+import { uiStore } from '../../state/page-stores.ts';
+import { whenHandRests } from '../../state/ui/hand.ts';
+import { useHostView, useUi } from '../../state/use-store.ts';
+
+/**
+ * Opens the closed dock at the details of what is selected, in the picture or on the map. It waits for the hand: a second press within the
+ * time of a double click finds the picture where the first one was. Renders nothing.
+ */
+export const DetailsOfSelection = memo(function DetailsOfSelection() {
+  const selection = useUi((state) => state.selection);
+  const onMap = useHostView((state) => state.selected);
+  useEffect(() => {
+    if (selection.length === 0 && onMap === null) return;
+    // Fetched while the hand rests.
+    void import('../inspector/inspector-panel.tsx');
+    return whenHandRests(() => uiStore.getState().offerDetails());
+  }, [selection, onMap]);
+  return null;
+});

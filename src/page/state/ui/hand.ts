@@ -1,0 +1,50 @@
+// Whether a hand is at work on the picture. Nothing of the page moves between a press and the click that ends it, nor before a second click
+// can no longer belong to the first.
+
+import { createStore } from 'zustand/vanilla';
+
+/** The time in which a second click belongs to the first one, in milliseconds. */
+const doubleClick = 300;
+
+/** True from a press on the picture until a second click can no longer belong to it. */
+export const handStore = createStore<{ readonly busy: boolean }>()(() => ({ busy: false }));
+
+/** Follows the presses on the picture; returns a function that stops it. */
+export function followHand(picture: HTMLElement): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pressed = false;
+  const stop = new AbortController();
+  const options = { capture: true, signal: stop.signal };
+  const onDown = (): void => {
+    clearTimeout(timer);
+    pressed = true;
+    handStore.setState({ busy: true });
+  };
+  const onUp = (): void => {
+    if (!pressed) return;
+    pressed = false;
+    timer = setTimeout(() => handStore.setState({ busy: false }), doubleClick);
+  };
+  picture.addEventListener('pointerdown', onDown, options);
+  window.addEventListener('pointerup', onUp, options);
+  window.addEventListener('pointercancel', onUp, options);
+  return () => {
+    clearTimeout(timer);
+    stop.abort();
+    handStore.setState({ busy: false });
+  };
+}
+
+/** Calls `act` once no hand is at work on the picture, at once when none is; returns a function that takes the wish back. */
+export function whenHandRests(act: () => void): () => void {
+  if (!handStore.getState().busy) {
+    act();
+    return () => {};
+  }
+  const stop = handStore.subscribe(({ busy }) => {
+    if (busy) return;
+    stop();
+    act();
+  });
+  return stop;
+}
