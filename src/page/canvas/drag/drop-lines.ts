@@ -4,6 +4,7 @@
 import { nameList } from '../../../core/compose/name-list.ts';
 import { pairArrow, pairedChanges, wayArrow } from '../../../core/describe/difference.ts';
 import { type Connection, type Effect, effectSentences, namesEach } from '../../../core/describe/effect.ts';
+import { supersededBy } from '../../../core/findings/superseded.ts';
 import type { ConnectivityDiff, PairChange } from '../../../core/reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../../core/reach/diff/way-changes.ts';
 import { type Note, noteText } from '../../../core/session/notes/note.ts';
@@ -121,9 +122,17 @@ function findingLines(
     .map(({ rule, message }) => ({ tone, text: `${word}: ${rule} ${message}` }));
 }
 
+/** Returns the findings that end without being mended, each with the reason: their number goes down, and nothing is better. */
+function supersededLines({ findingsGone, analysis }: Preview): readonly PreviewLine[] {
+  return findingsGone.flatMap((gone): readonly PreviewLine[] => {
+    const why = gone.severity === 'info' ? null : supersededBy(gone, analysis.reach);
+    return why === null ? [] : [{ tone: 'plain', text: `${gone.rule} ends without a fix: ${why}` }];
+  });
+}
+
 /** Returns the lines of a preview; none when its verdict says all of it. */
 export function previewLines(preview: Preview): EffectLines {
-  const { delta, across, findingsGained, findingsGone, notes } = preview;
+  const { delta, across, findingsGained, findingsGone, notes, analysis } = preview;
   const { opened, closed, met, broken } = effectOf(preview);
   const said = noteLines(notes);
   const outer = (ways: readonly WayChange[]) => ways.filter((way) => !isHostWay(way));
@@ -135,9 +144,14 @@ export function previewLines(preview: Preview): EffectLines {
       ...wayLine('opens', outer(delta.waysOpened)),
       ...said.filter(({ tone }) => tone !== 'bad'),
       ...findingLines('bad', 'warns', findingsGained),
+      ...supersededLines(preview),
       ...wayLine('closes', outer(delta.waysClosed)),
       ...(across === null ? [] : acrossLines(across)),
-      ...findingLines('good', 'fixes', findingsGone),
+      ...findingLines(
+        'good',
+        'fixes',
+        findingsGone.filter((gone) => supersededBy(gone, analysis.reach) === null),
+      ),
       ...nameLines(closed.filter((change) => !goesAlong(change))),
     ],
     details: [
