@@ -3,6 +3,7 @@
 import { linksOf } from '../../../core/blast/links.ts';
 import { countText, plural } from '../../../core/compose/numbers.ts';
 import type { Service } from '../../../core/compose/topology.ts';
+import { countNeeds, type NeedCount } from '../../../core/needs/known-needs.ts';
 import { countConnections, needState } from '../../../core/needs/met-needs.ts';
 import { unseenNeeds, unseenText } from '../../../core/needs/unseen-needs.ts';
 import {
@@ -35,11 +36,19 @@ interface Counts {
   sockets: number;
 }
 
-function needsMark({ met, missing, doubtful, asked, sockets }: Counts, unseen: boolean): OverlayMark {
+/** Returns the mark of a service; its numbers are those at the foot of its card and in its details. */
+function needsMark(
+  { met, missing, doubtful, asked, sockets }: Counts,
+  known: NeedCount,
+  unseen: boolean,
+): OverlayMark {
   if (missing > 0) return { tone: 'bad', word: `lacks ${missing}` };
   if (doubtful > 0) return { tone: 'unknown', word: 'may lack what it needs' };
-  if (met > 0) return { tone: 'full', word: `needs ${met}${asked > 0 ? `, needed by ${asked}` : ''}` };
-  if (asked > 0) return { tone: 'full', word: `needed by ${asked}` };
+  const words = [
+    ...(known.out > 0 ? [`needs ${known.out}`] : []),
+    ...(known.in > 0 ? [`needed by ${known.in}`] : []),
+  ];
+  if (met > 0 || asked > 0) return { tone: 'full', word: words.join(', ') };
   if (sockets > 0) return { tone: 'part', word: 'shares a socket' };
   return { tone: 'idle', word: unseen ? 'no known need, not all seen' : 'no known need' };
 }
@@ -84,7 +93,9 @@ export function needsView({ topology, reach, needs }: Analysis): OverlayView {
   }
   const unseen = unseenNeeds(topology, needs, reach.services);
   const marks = new Map(
-    reach.services.map((name) => [name, needsMark(countsOf(name), unseen.has(name))] as const),
+    reach.services.map(
+      (name) => [name, needsMark(countsOf(name), countNeeds(needs, [name]), unseen.has(name))] as const,
+    ),
   );
   const { open, needed } = countConnections(reach, needs);
   const lacking = totals.get('bad') ?? 0;
