@@ -78,6 +78,34 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
     await page.keyboard.press('End');
     await expect(row(page, 'homeassistant')).toBeFocused();
   });
+  await test.step('a double click opens a stack, selected or not, and its second half asks the picture for nothing', async () => {
+    for (const wasSelected of [false, true]) {
+      if (wasSelected) await row(page, 'gitea').click();
+      await row(page, 'gitea').dblclick();
+      await expect(row(page, 'gitea')).toHaveAttribute('aria-expanded', 'true');
+      await expect(page.locator('.bh-open [data-service]').first()).toBeVisible();
+      await expect(page.getByLabel('Add a container or network')).toHaveCount(0);
+      await row(page, 'gitea').focus();
+      await page.keyboard.press('Escape');
+      await expect(row(page, 'gitea')).toHaveAttribute('aria-expanded', 'false');
+      await page.keyboard.press('Escape');
+      await expect(inspector).toHaveCount(0);
+    }
+    // It ends on the picture of the stack that its first half opened.
+    await page.mouse.click(700, 60);
+    await row(page, 'gitea').click();
+    await row(page, 'gitea').click();
+    await expect(page.locator('.bh-open [data-service]').first()).toBeVisible();
+    const canvas = await boxOf(page.locator('.bh-open .bh-canvas'));
+    await page.mouse.move(canvas.x + canvas.width - 30, canvas.y + 30);
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await expect(page.getByLabel('Add a container or network')).toHaveCount(0);
+    await row(page, 'gitea').focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(inspector).toHaveCount(0);
+  });
   await test.step('selecting a band renders the inside of no other band', async () => {
     const counted = () => page.evaluate(() => Number(document.documentElement.dataset.bandRenders));
     const widthOf = async () => (await band(page, 'gitea').boundingBox())?.width ?? 0;

@@ -45,6 +45,8 @@ export interface SceneBand {
 
 /** The left edges of the columns of a band, and its right edge. */
 export interface BandColumns {
+  /** The right edge of the part that the lines run through, in sight. */
+  readonly lines: number;
   readonly name: number;
   /** The left edge of the count; equal to that of the ways in when the count has no room. */
   readonly count: number;
@@ -249,6 +251,14 @@ function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand
   };
 }
 
+/** The row height from which stations have their full size. */
+const fullStationRow = 26;
+
+/** Returns the radius of the stations of bands whose rows are `row` high, in px. */
+export function stationRadius(row: number): number {
+  return row < fullStationRow ? 7 : 10;
+}
+
 const mostName = 22;
 
 /** The least widths of the columns of a band, and the width of its signs at the right. */
@@ -267,7 +277,7 @@ function columnsOf(bands: readonly StackBand[], from: number, to: number): BandC
   const ways = count + counts;
   const rooms = ways + Math.max(fewest, Math.min(wanted, to - 320 - ways));
   const narrow = right - rooms < leastWidths.rooms;
-  return { name, count, ways, rooms: narrow ? Math.max(ways, right) : rooms, narrow, end: to };
+  return { lines: from, name, count, ways, rooms: narrow ? Math.max(ways, right) : rooms, narrow, end: to };
 }
 
 /** Returns the services of a stack on a line, as `app, db on proxy`. */

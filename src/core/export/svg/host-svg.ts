@@ -168,7 +168,15 @@ function bandOf(
   const parts = [
     `<title>${escapedText(bandText(place))}</title>`,
     ...wayIn(place, scene, theme),
-    svgElement('rect', { ...rect, rx: 8, fill: theme.card, 'fill-opacity': 0.88, stroke: theme.line }),
+    svgElement('rect', {
+      ...rect,
+      x: columns.lines,
+      width: rect.x + rect.width - columns.lines,
+      rx: 8,
+      fill: theme.card,
+      'fill-opacity': 0.88,
+    }),
+    svgElement('rect', { ...rect, rx: 8, fill: 'none', stroke: theme.line }),
     ...stations.map(({ network, x, dead }) =>
       svgElement('circle', {
         cx: x,

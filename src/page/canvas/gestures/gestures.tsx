@@ -23,7 +23,13 @@ export const Gestures = memo(function Gestures({ root }: { readonly root: RefObj
     const element = root.current;
     if (!element) return;
     const toPicture = (point: Point): Point => screenToFlowPosition(point, { snapToGrid: false });
+    // A stack of the host opens at a click, so a double click may end on a canvas where it did not begin.
+    let begun = false;
+    const onClick = ({ detail, target }: MouseEvent): void => {
+      if (detail === 1) begun = target instanceof Node && element.contains(target);
+    };
     function onDoubleClick(event: MouseEvent): void {
+      if (event.detail > 1 && !begun) return;
       if (!(event.target instanceof Element) || !event.target.closest('.react-flow')) return;
       if (event.target.closest('button, input, [data-tap], [data-new-tap], [data-new-need]')) return;
       const service = event.target.closest('[data-service]')?.getAttribute('data-service');
@@ -35,11 +41,13 @@ export const Gestures = memo(function Gestures({ root }: { readonly root: RefObj
       const { clientX: x, clientY: y } = event;
       askForTyped(context, placeOver(targetAt(toPicture({ x, y }))), x, y);
     }
+    document.addEventListener('click', onClick, { capture: true });
     element.addEventListener('dblclick', onDoubleClick);
     const stops = [
       startContextMenu(element, context, toPicture),
       startBoxSelect(element, toPicture, setBox),
       startClipboard(),
+      () => document.removeEventListener('click', onClick, { capture: true }),
       () => element.removeEventListener('dblclick', onDoubleClick),
     ];
     return () => {

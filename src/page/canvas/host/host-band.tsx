@@ -33,12 +33,12 @@ const gateTones: { readonly [tone in GateTone]: string } = {
   unknown: 'bh-dim bh-italic',
 };
 
-/** A port of the host is bold; where all are open, its words keep their room. */
+/** A port of the host is bold; without room the host names of a proxy are cut first, and the words of an open container never. */
 const wayLooks: { readonly [kind in WayKind]: string } = {
-  outside: 'bh-strong bh-rigid',
-  every: 'bh-strong bh-rigid',
-  proxied: '',
-  host: '',
+  outside: 'bh-strong',
+  every: 'bh-strong bh-stack-way-whole',
+  proxied: 'bh-stack-way-first-cut',
+  host: 'bh-stack-way-first-cut',
   unknown: 'bh-strong',
 };
 
@@ -317,9 +317,14 @@ interface HostBandProps {
 /** The list item of a band; it alone renders for changes of position and highlight. */
 function BandPlace({
   place,
+  rails,
   open,
   children,
-}: Pick<HostBandProps, 'place' | 'open'> & { readonly children: ReactNode }) {
+}: Pick<HostBandProps, 'place' | 'open'> & {
+  /** The width of the part that the lines run through. */
+  readonly rails: number;
+  readonly children: ReactNode;
+}) {
   const { stack } = place.band;
   const lit = useStore(hostHighlightStore, ({ light }) => {
     if (light === null) return undefined;
@@ -335,7 +340,9 @@ function BandPlace({
       data-lit={lit}
       data-open={open || undefined}
       data-selected={selected || undefined}
-      style={{ left: x, top: y, width, height, '--row': `${height}px` } as CSSProperties}
+      style={
+        { left: x, top: y, width, height, '--row': `${height}px`, '--rails': `${rails}px` } as CSSProperties
+      }
     >
       {children}
     </li>
@@ -366,20 +373,24 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
   const said = columns.narrow ? columns.ways : columns.rooms;
   const pinned = useHostView((state) => state.pinned.includes(stack));
   const pointing = usePointing(stack);
+  const toggled = useRef(false);
   const bad = counts.error + counts.warning;
   const taken = useWork((state) => runningId(state) === stack) ? toolsAndNote : bandTools;
   return (
-    <BandPlace place={place} open={open}>
+    <BandPlace place={place} rails={columns.lines - rect.x} open={open}>
       <div className="bh-stack-head" style={{ height: row }} {...pointing}>
         <button
           type="button"
           className="bh-stack-row"
           aria-expanded={open}
           tabIndex={tabbable ? 0 : -1}
-          onClick={() => {
+          onClick={({ detail }) => {
             const chosen = hostViewStore.getState().selected;
-            if (chosen?.type === 'stack' && chosen.stack === stack) toggleBand(stack);
+            const isChosen = chosen?.type === 'stack' && chosen.stack === stack;
+            // The first click of a double click may have opened or folded the band already.
+            if (isChosen && !(detail > 1 && toggled.current)) toggleBand(stack);
             else selectOnMap({ type: 'stack', stack });
+            toggled.current = isChosen;
           }}
         >
           <BandWords band={band} left={rect.x} width={rect.width} columns={columns} />
@@ -404,7 +415,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
             key={station.network}
             stack={stack}
             station={{ ...station, x: station.x - rect.x - 1 }}
-            y={row / 2}
+            y={row / 2 - 1}
             hue={hueOf(station.network, hues)}
           />
         ))}

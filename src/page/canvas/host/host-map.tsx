@@ -9,6 +9,7 @@ import {
   hostPicture,
   hostScene,
   railHues,
+  stationRadius,
 } from '../../../core/map/host-scene.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
@@ -140,7 +141,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
           <Outside scene={scene} unfolded={unfolded} machine={machineOf(analysis.reach.options)} />
           <ul
             className="bh-stacks bh-over"
-            data-low={row < 26 || undefined}
+            data-low={stationRadius(row) < 10 || undefined}
             data-asks={asksWho || undefined}
             data-narrow={columns.narrow || undefined}
             data-seen={observed !== null || undefined}

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { Point, Scene } from '../../../core/layout/scene.ts';
-import type { HostScene } from '../../../core/map/host-scene.ts';
+import { type HostScene, stationRadius } from '../../../core/map/host-scene.ts';
+import { pathOf } from '../../../core/picture/line-paths.ts';
 import { trunkView } from '../../../core/picture/trunk-view.ts';
 import { useWork } from '../../state/use-store.ts';
 import { hostAnalysis, openedProject } from '../../state/work/selectors.ts';
@@ -13,6 +14,10 @@ const noNames: ReadonlyMap<string, string> = new Map();
 const joinGap = 28;
 /** The distance between two parallel joins. */
 const track = 5;
+/** The border of a band, within which its picture is placed, in px. */
+const bandBorder = 1;
+/** The radius of the corners of a join, in px. */
+const corner = 6;
 
 interface OpenJoinsProps {
   readonly scene: HostScene;
@@ -55,8 +60,8 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
   const keys = useWork((state) => hostAnalysis(state)?.joined.dockerNames.get(stack));
   const place = scene.bands.find(({ band }) => band.stack === stack);
   if (!place || opened !== wanted) return null;
-  const left = scene.columns.name;
-  const top = place.rect.y + scene.row;
+  const left = scene.columns.name + bandBorder;
+  const top = place.rect.y + scene.row + bandBorder;
   const toMap = ({ x, y }: Point): Point => ({
     x: left + view.x + x * view.zoom,
     y: top + view.y + y * view.zoom,
@@ -66,6 +71,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
     const way = joinPoints(inner, key, 0);
     return station && way ? [{ network, station, points: way.map(toMap) }] : [];
   });
+  const stationEdge = stationRadius(scene.row) - 1;
   const edge = toMap(innerRect(inner)).x;
   const trunks = inner.trunks.filter(({ points }) => points.length > 0);
   const { outside, wall } = scene;
@@ -81,25 +87,30 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
         {trunks.map(({ id, kind, crossing, hasRandomPorts }) => {
           const { y } = toMap(crossing);
           const { tone } = trunkView(analysis, trunkOf(inner, id), noNames);
-          // What a proxy lets in comes along the line of the proxy, not through the wall.
-          const begin = kind === 'proxied' ? left - joinGap : kind === 'host' ? wall.x + wall.width : from;
+          // What a proxy lets in comes along the line of the proxy, not through the wall: it leaves the first join.
+          const begin = kind === 'host' ? wall.x + wall.width : from;
+          const [join] = joins;
+          const bend = { x: left - joinGap, y: join?.points[0]?.y ?? y };
+          const end = { x: Math.max(left, edge), y };
+          const points = kind === 'proxied' ? [bend, { x: bend.x, y }, end] : [{ x: begin, y }, end];
           return (
             <path
               key={id}
               className={`bh-trunk bh-trunk-${kind} bh-way-${tone}${hasRandomPorts ? ' bh-thin' : ''}${kind === 'proxied' ? ' bh-join-proxied' : ''}`}
-              d={`M${begin} ${y}H${Math.max(left, edge)}`}
+              d={pathOf(points, corner)}
             />
           );
         })}
         {joins.map(({ network, station, points: [first, ...others] }, index) => {
           const x = left - joinGap - index * track;
-          const rest = others.map((point) => `L${point.x} ${point.y}`).join('');
+          const start = { x: station.x + stationEdge, y: place.middle };
+          const into = first?.y ?? place.middle;
           return (
             <path
               key={network}
               className="bh-join"
               style={{ stroke: hueOf(network, hues) }}
-              d={`M${station.x} ${place.middle}H${x}V${first?.y ?? place.middle}${rest}`}
+              d={pathOf([start, { x, y: place.middle }, { x, y: into }, ...others], corner)}
             />
           );
         })}
