@@ -28,7 +28,7 @@ import { connectUpstreams, needsAtRest, needsOfCards } from './routes/connect.ts
 import { drawTaps } from './routes/draw-taps.ts';
 import { draftTrunks, placeTrunks } from './routes/draw-trunks.ts';
 import { seedTrunks, type TrunkSeed } from './routes/seed-trunks.ts';
-import type { LaneForm, Rect, Scene, SceneLane, ScenePile, Slot } from './scene.ts';
+import type { LaneForm, Rect, Scene, SceneLane, ScenePile } from './scene.ts';
 
 /** Smallest number of members of a rail, a lane whose members are all on other lanes too. */
 const minRailMembers = 6;
@@ -169,17 +169,16 @@ function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
   return { plan: { ...plan, sizes: spreadSizes(chosen, plan.sizes, room) }, chosen };
 }
 
-/** Largest cost of a shape, and difference from the cost of the best one, before a scene is laid out again. */
+/** Largest difference from the best aspect ratio, as the logarithm of a ratio, before a scene is laid out again. */
 const maxShapeDifference = 0.3;
 /** The largest cost for a scene with cards in a new lane, which is another picture anyway. */
 const maxCostOfNewLanes = 0.1;
 
-/** True when cards of a grid stand in a lane that held none before. */
+/** True when several cards of a grid stand in lanes that held none before, as after a split. */
 function fillsNewLane({ cards }: Grid, slots: LayoutInput['slots'], { lanes }: LaneAssignment): boolean {
-  const held = (each: Iterable<Slot>): ReadonlySet<string> =>
-    new Set([...each].flatMap(({ group }) => group.split(' ')));
-  const [before, now] = [held(slots.values()), held(cards.map(({ slot }) => slot))];
-  return lanes.some(({ id }) => now.has(id) && !before.has(id));
+  const before = new Set([...slots.values()].flatMap(({ group }) => group.split(' ')));
+  const fresh = new Set(lanes.map(({ id }) => id).filter((id) => !before.has(id)));
+  return cards.filter(({ slot }) => slot.group.split(' ').some((id) => fresh.has(id))).length > 1;
 }
 
 function shapeFor(given: PlanInputs, lanesX: number): Shaped {
@@ -192,18 +191,19 @@ function shapeFor(given: PlanInputs, lanesX: number): Shaped {
   const sizes = shape.sizes ?? sizesFor('near', given.input, given.assignment);
   const plan = planFor(given, sizes);
   const same = { plan, chosen: gridWithRows(plan, lanesX, aspectOf(room), shape.rows) };
-  /** Returns the cost of a shape with its sizes, which are spread over the room. */
-  const drawnCost = ({ plan: spread, chosen }: Shaped): number =>
-    costOf(gridWithRows(spread, lanesX, aspectOf(room), chosen.grid.desiredRows));
-  const cost = costOf(same.chosen);
+  /** Returns the grid of a shape with its final sizes, which are spread over the room. */
+  const drawn = ({ plan: spread, chosen }: Shaped): ChosenGrid =>
+    gridWithRows(spread, lanesX, aspectOf(room), chosen.grid.desiredRows);
   if (fillsNewLane(same.chosen.grid, slots, given.assignment)) {
-    if (cost <= maxCostOfNewLanes) return same;
+    if (costOf(same.chosen) <= maxCostOfNewLanes) return same;
     const [resized, fresh] = [chooseShape(given, lanesX, shape.rows), anew()];
-    return drawnCost(fresh) < drawnCost(resized) ? fresh : resized;
+    return costOf(drawn(fresh)) < costOf(drawn(resized)) ? fresh : resized;
   }
-  if (cost > maxShapeDifference) {
+  // Small edits move no card for the sake of a lane: only the shape of the whole scene is a reason.
+  const { aspectError } = same.chosen;
+  if (aspectError > maxShapeDifference) {
     const fresh = anew();
-    if (drawnCost(fresh) + maxShapeDifference < cost) return fresh;
+    if (drawn(fresh).aspectError + maxShapeDifference < aspectError) return fresh;
   }
   return shape.sizes === null ? chooseShape(given, lanesX, shape.rows) : same;
 }

@@ -62,14 +62,23 @@ function neighbours(
   return null;
 }
 
-/** Returns the lane that holds a card: the outermost of its lanes, and the fullest of these on a tie; null without a lane. */
-function homeLaneOf(lanes: readonly string[], columns: readonly LaneSeed[][]): LaneSeed | null {
+/**
+ * Returns the lane that holds a card: the outermost of its lanes; on a tie the one that held it before, then the fullest. Null without a
+ * lane.
+ */
+function homeLaneOf(
+  lanes: readonly string[],
+  columns: readonly LaneSeed[][],
+  before: string | undefined,
+): LaneSeed | null {
+  const known = before?.split(' ') ?? [];
   for (const column of columns) {
-    let best: LaneSeed | null = null;
-    for (const lane of column) {
-      if (lanes.includes(lane.id) && (best === null || lane.units.length > best.units.length)) best = lane;
-    }
-    if (best) return best;
+    const own = column.filter(({ id }) => lanes.includes(id));
+    const kept = own.find(({ id }) => known.includes(id));
+    if (kept) return kept;
+    const [first, ...others] = own;
+    if (first)
+      return others.reduce((best, lane) => (lane.units.length > best.units.length ? lane : best), first);
   }
   return null;
 }
@@ -88,7 +97,7 @@ export function fillGrid(plan: GridPlan, desiredRows: number): Grid {
     const straddling = new Set(straddlers.map((each) => each.service));
     for (const [service, lanes] of plan.fullLanesOf) {
       if (straddling.has(service)) continue;
-      const home = homeLaneOf(lanes, columns);
+      const home = homeLaneOf(lanes, columns, plan.slots.get(service)?.group);
       if (!home) continue;
       const cards = inside.get(home.id);
       if (cards) cards.push(service);

@@ -1,11 +1,11 @@
 // Shapes of a grid that are hard to read whatever its aspect ratio: a lane wider than a reader can survey, a lane that is tall for want of
-// columns, and a queue of shared cards between lanes that are empty beside it.
+// columns, a queue of shared cards between lanes that are empty beside it, and a few shared cards that do not stand on their wall.
 
 import { metrics } from '../metrics.ts';
 import type { Grid, GridCard, GridLane } from './grid.ts';
 
 /** Penalties on the scale of the logarithm of an aspect ratio. */
-const penalties = { wide: 0.4, tall: 0.5 } as const;
+const penalties = { wide: 0.4, tall: 0.5, beside: 0.2 } as const;
 
 /** A lane with the cards in it. */
 interface Filled {
@@ -41,8 +41,12 @@ function isTall({ lane, column }: Filled, { columns }: Grid): boolean {
   return highest > 0 && columnsOf(lane) === 1 && lane.rows > 2 * highest;
 }
 
-/** The most cards on one wall that do not count as a queue. */
+/** The most cards on one wall that do not count as a queue; so few stand better on the wall than beside it. */
 const shortQueue = 4;
+
+/** True when a few shared cards stand in a grid beside their wall. */
+const hasSmallGrid = ({ lane }: Filled): boolean =>
+  lane.groups.some(({ shared, rows, subs }) => shared !== null && rows * subs <= shortQueue);
 
 /** True when cards on a wall make both of its lanes more than twice as tall as the cards inside them do. */
 function hasQueue({ cards }: Grid, filled: readonly Filled[]): boolean {
@@ -63,5 +67,5 @@ export function readingPenalty(grid: Grid): number {
   const filled = filledLanes(grid);
   const wide = filled.some(isTooWide) ? penalties.wide : 0;
   const tall = filled.some((each) => isTall(each, grid)) || hasQueue(grid, filled) ? penalties.tall : 0;
-  return wide + tall;
+  return wide + tall + (filled.some(hasSmallGrid) ? penalties.beside : 0);
 }
