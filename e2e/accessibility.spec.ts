@@ -119,11 +119,14 @@ test('all kinds of lanes: what is selected, menus, the palette, a refusal, overl
         window.location.hash = `overlay=${wanted}`;
       }, word);
       await expect(page.locator(`[data-overlay="${word.split(':')[0]}"]`)).toBeVisible();
-      if (word === 'search:db') await page.getByText('As a list').click();
       // Where not all is tried, an overlay is looked at in the theme that the page has.
       if (triesAll) await expectNoViolations(page, word, '#canvas');
       else expect(await violations(page, '#canvas'), word).toEqual([]);
     }
+    await expectNoViolations(page, 'the line of an overlay', '[data-overlay]');
+    await designer.command('show-overlay').click();
+    await expect(page.locator('[data-listed="db"]')).toBeVisible();
+    await expectNoViolations(page, 'the list of an overlay', '[data-pane="overlay"]');
     await page.keyboard.press('Escape');
     await expect(page.locator('[data-overlay]')).toHaveCount(0);
   });
