@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, type RefCallback, useMemo } from 'react';
 import { type HeadlinePart, hostHeadline } from '../../../core/map/host-headline.ts';
 import { hostPicture } from '../../../core/map/host-scene.ts';
 import { sameTarget } from '../../../core/map/host-view.ts';
@@ -32,19 +32,31 @@ function Part({ part }: { readonly part: HeadlinePart }) {
   );
 }
 
+interface BarProps {
+  readonly hidden: number;
+  readonly shown: number;
+  /** Takes the element of the sentence, which the line of an overlay replaces. */
+  readonly place: RefCallback<HTMLElement>;
+  /** The line of an overlay over all stacks. */
+  readonly children: ReactNode;
+}
+
 /** The summary of the host in one sentence, with a filter for its stacks. */
-export function HostBar({ hidden, shown }: { readonly hidden: number; readonly shown: number }) {
+export function HostBar({ hidden, shown, place, children }: BarProps) {
   const analysis = useWork(hostAnalysis);
   const filter = useHostView((state) => state.filter);
   const parts = useMemo(() => (analysis ? hostHeadline(hostPicture(analysis)) : []), [analysis]);
   const { setFilter } = hostViewStore.getState();
   return (
     <div className="bh-host-bar bh-cluster bh-rigid">
-      <section className="bh-summary bh-headline" data-summary="" aria-label="In short">
-        {parts.map((part) => (
-          <Part key={part.kind} part={part} />
-        ))}
-      </section>
+      <div ref={place} className="bh-host-sentence bh-relative">
+        <section className="bh-summary bh-headline" data-summary="" aria-label="In short">
+          {parts.map((part) => (
+            <Part key={part.kind} part={part} />
+          ))}
+        </section>
+        {children}
+      </div>
       <search className="bh-host-filter bh-cluster bh-rigid">
         <span className="bh-search-field bh-relative bh-inline-row bh-dim">
           <Search size={13} aria-hidden="true" />

@@ -126,10 +126,9 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
       className="bh-host bh-tall bh-column"
       aria-label="Map of the host: stacks on their shared networks"
     >
-      <div ref={setWords} className="bh-relative bh-rigid">
-        <HostBar hidden={scene.hidden} shown={scene.bands.length} />
+      <HostBar hidden={scene.hidden} shown={scene.bands.length} place={setWords}>
         {unfolded === null && <HostOverlayBar />}
-      </div>
+      </HostBar>
       <div
         ref={scroller}
         className="bh-host-scroll bh-scroll"
