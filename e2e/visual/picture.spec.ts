@@ -8,6 +8,7 @@ import { expect, test } from '../page/test.ts';
 import { violationsOfColours } from '../page/violations.ts';
 import { poll } from '../stacks/poll.ts';
 import { unlike } from '../stacks/unlike.ts';
+import { unreadableNames } from './faults.ts';
 import { external, flat, modes, piles } from './stacks.ts';
 
 /** What is wrong with the picture as it stands in the window. */
@@ -164,6 +165,7 @@ test('all of it is in sight in every window, and no letters are below 11 px, als
         await expect.poll(() => isWhole(page), where).toBe(true);
         await expect.poll(() => unreadable(page), where).toEqual([]);
         expect(await faults(page), where).toEqual([]);
+        await expect.poll(() => unreadableNames(page), where).toEqual([]);
         if (width === 1920) return;
         // Less is said as the view goes away, in letters of the same size.
         for (let times = 0; times < 6; times++) {
@@ -172,5 +174,16 @@ test('all of it is in sight in every window, and no letters are below 11 px, als
         }
       });
     }
+  }
+});
+
+test('no name is covered or cut while the file is open', async ({ designer, page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole('tab', { name: 'File' }).click();
+  for (const name of ['post-18', 'home-20', 'tracker-57']) {
+    await test.step(name, async () => {
+      await designer.openNext(stack(name), `${name}.yaml`);
+      await expect.poll(() => unreadableNames(page), name).toEqual([]);
+    });
   }
 });

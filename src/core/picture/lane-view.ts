@@ -85,10 +85,19 @@ function roomOf({ reach, needs }: Analysis, { kind, form, members }: SceneLane):
   return count.open > count.needed ? count : null;
 }
 
-function roomText(members: number, room: ConnectionCount | null): string | null {
-  if (room === null) return null;
-  const by = room.seen === null ? '' : ` (${seenNeedsText(room.seen)})`;
-  return `${members} containers in one room, ${countText(room.needed)} of ${countText(room.open)} connections have a known need${by}`;
+/** Returns a sentence about the members of a network, and shorter ones that say less of it; none in most lanes. */
+function headlinesOf(lane: SceneLane, members: number, room: ConnectionCount | null): readonly string[] {
+  if (lane.headline === null) return [];
+  if (room === null) return [lane.headline, `${members} containers, one room`];
+  const [needed, open] = [countText(room.needed), countText(room.open)];
+  const counted = `${members} containers in one room, ${needed} of ${open} connections have a known need`;
+  return [
+    ...(room.seen === null ? [] : [`${counted} (${seenNeedsText(room.seen)})`]),
+    counted,
+    `${members} containers in one room, ${needed} of ${open} connections needed`,
+    `${needed} of ${open} connections needed`,
+    `${needed} of ${open} needed`,
+  ];
 }
 
 /** A caption with its colour: that of the lane, or of the neighbour that shares its cards. */
@@ -108,8 +117,8 @@ export interface LaneView extends LaneWords {
   readonly width: number;
   readonly height: number;
   readonly header: number;
-  /** A sentence about all members; null in most lanes. */
-  readonly headline: string | null;
+  /** A sentence about all members, and shorter ones for less room; none in most lanes. */
+  readonly headlines: readonly string[];
   /** True when the network is worth splitting: several members, data among them, and open connections without a known need. */
   readonly splits: boolean;
   /** The share of the members' open connections without a known need, in tenths. */
@@ -142,7 +151,7 @@ export function laneView({ analysis, hues }: ViewContext, lane: SceneLane): Lane
     width: rect.width,
     height: rect.height,
     header,
-    headline: lane.headline === null ? null : (roomText(members, room) ?? lane.headline),
+    headlines: headlinesOf(lane, members, room),
     splits:
       room !== null &&
       members >= fewestToSplit &&

@@ -4,6 +4,7 @@ import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { type Level, metrics } from '../../layout/metrics.ts';
 import type { Caption, SceneLane, SharedWith } from '../../layout/scene.ts';
 import { laneHue } from '../../picture/hues.ts';
+import { fittingDetail, fittingHeadline } from '../../picture/lane-head.ts';
 import { laneView } from '../../picture/lane-view.ts';
 import { outsideWords, wallWord } from '../../picture/place-words.ts';
 import type { ViewContext } from '../../picture/view-context.ts';
@@ -11,11 +12,11 @@ import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import type { DrawnScene } from './svg-scene.ts';
 import { colourOfHue, type SvgTheme } from './svg-theme.ts';
 
-/** Letter widths in a lane's title, headline and detail, in pixels. */
-const letters = { title: 7.9, headline: 6.7, detail: 6.3 } as const;
+/** Letter widths in a lane's title and detail, in pixels. */
+const letters = { title: 7.9, detail: 6.3 } as const;
 
 function drawLane(lane: SceneLane, level: Level, context: ViewContext, theme: SvgTheme): string {
-  const { title, detail, headline, members, dashed, locked, ...view } = laneView(context, lane);
+  const { title, detail, headlines, members, dashed, locked, ...view } = laneView(context, lane);
   const hue = colourOfHue(view.hue, theme);
   const { x, y, width } = lane.rect;
   const frame = svgElement('rect', {
@@ -44,13 +45,15 @@ function drawLane(lane: SceneLane, level: Level, context: ViewContext, theme: Sv
   // A place, a rail and a lane from afar have one line; where a place's head stands beside its cards it is its title alone.
   const oneLine = place || level === 'far' || lane.form === 'rail';
   const narrow = place && level === 'far';
-  const headed = headline !== null && left2 > 80;
+  const headline = fittingHeadline({ headlines }, left2);
+  const headed = headline !== null;
   if (headed) {
-    const words = cut(headline, left2, letters.headline);
-    parts.push(svgText(words, { x: after, y: top, fill: theme.ink, 'font-size': 12.5, 'font-weight': 500 }));
+    parts.push(
+      svgText(headline, { x: after, y: top, fill: theme.ink, 'font-size': 12.5, 'font-weight': 500 }),
+    );
   }
-  if (!narrow && (oneLine ? left2 > 40 && !headed : true)) {
-    const words = cut(detail, oneLine ? left2 : room, letters.detail);
+  const words = narrow || (oneLine && headed) ? null : fittingDetail(detail, oneLine ? left2 : room);
+  if (words !== null) {
     const at = oneLine ? { x: after, y: top } : { x: left, y: y + 36 };
     parts.push(svgText(words, { ...at, fill: theme.dim, 'font-size': 12 }));
   }

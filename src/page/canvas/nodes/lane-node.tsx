@@ -1,8 +1,10 @@
 import type { NodeProps } from '@xyflow/react';
 import { Lock, Minimize2 } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Sizes } from '../../../core/layout/metrics.ts';
 import type { Caption, SharedWith } from '../../../core/layout/scene.ts';
+import { type LaneHead, laneHead } from '../../../core/picture/lane-head.ts';
 import type { CaptionView, LaneView } from '../../../core/picture/lane-view.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { isSelected } from '../../state/ui/selection.ts';
@@ -27,7 +29,8 @@ function Lane({ id, data: { view } }: Props) {
   const selected = useUi((state) => isSelected(state.selection, { type: 'network', name: view.name }));
   const isNetwork = view.kind === 'network';
   const stub = view.form === 'stub';
-  const chip = view.form === 'chip';
+  const head = useLaneHead(view, namesOnly);
+  const hasCaptions = useStore(detailStore, ({ unit, sizes }) => hasRoomForCaptions(sizes, unit));
   const classes = ['bh-lane bh-tall bh-relative', `bh-lane-${view.kind}`];
   if (view.form !== 'full') classes.push(`bh-lane-${view.form}`);
   if (view.dashed) classes.push('bh-dashed');
@@ -52,16 +55,18 @@ function Lane({ id, data: { view } }: Props) {
       <span className="bh-lane-head bh-column">
         <span className="bh-lane-title">
           {view.locked && <Lock size={stub ? 9 : 13} strokeWidth={2.4} aria-hidden="true" />}
-          <b className="bh-truncate" title={view.title}>
-            {view.title}
-          </b>
-          {view.members > 0 && !stub && <span className="bh-count bh-strong bh-rigid">{view.members}</span>}
-          {view.headline && <span className="bh-headline bh-truncate bh-ink">{view.headline}</span>}
-          {view.splits && <SplitButton network={view.name} />}
+          <b title={view.title}>{head.title}</b>
+          {head.counted && <span className="bh-count bh-strong bh-rigid">{view.members}</span>}
+          {head.headline !== null && (
+            <span className="bh-headline bh-truncate bh-ink" title={view.headlines[0]}>
+              {head.headline}
+            </span>
+          )}
+          {head.split !== null && <SplitButton network={view.name} form={head.split} />}
         </span>
-        {!stub && (
+        {!stub && head.detail !== null && (
           <small className="bh-truncate bh-dim" title={view.detail}>
-            {chip ? 'none' : view.detail}
+            {head.detail}
           </small>
         )}
       </span>
@@ -69,13 +74,15 @@ function Lane({ id, data: { view } }: Props) {
         caption.shared !== null ? (
           <SharedFrame key={`shared ${caption.shared.lane}`} frame={caption} shared={caption.shared} />
         ) : caption.pile === null ? (
-          <span
-            key={caption.text}
-            className="bh-caption bh-truncate bh-dim bh-strong bh-over"
-            style={{ left: caption.x, top: caption.y, width: caption.width }}
-          >
-            <span title="Inferred from ports, images and names">{caption.text}</span>
-          </span>
+          hasCaptions && (
+            <span
+              key={caption.text}
+              className="bh-caption bh-truncate bh-dim bh-strong bh-over"
+              style={{ left: caption.x, top: caption.y, width: caption.width }}
+            >
+              <span title="Inferred from ports, images and names">{caption.text}</span>
+            </span>
+          )
         ) : (
           <PileFrame key={`pile ${caption.pile[0]}`} frame={caption} members={caption.pile} />
         ),
@@ -112,6 +119,22 @@ interface PileFrameProps {
   readonly members: readonly string[];
 }
 
+/** Returns the head of the lane at the current zoom; the lane renders when it changes. */
+function useLaneHead(view: LaneView, isSmall: boolean): LaneHead {
+  const shown = view.form === 'chip' ? chipWords(view) : view;
+  const key = useStore(detailStore, ({ unit }) => JSON.stringify(laneHead(shown, unit, isSmall)));
+  return useMemo(() => JSON.parse(key) as LaneHead, [key]);
+}
+
+const chipWords = (view: LaneView): LaneView => ({ ...view, detail: 'none' });
+
+/** The heights of a lane's first line and of a caption with the space below it, in px of their text. */
+const lines = { title: 17, caption: 18 } as const;
+
+function hasRoomForCaptions({ header, caption, pills }: Sizes, unit: number): boolean {
+  return (lines.title + lines.caption) * unit <= header + caption + pills;
+}
+
 /** The frame around the cards of an opened pile, with a button that closes it. */
 function PileFrame({ frame: { text, x, y, width, height }, members }: PileFrameProps) {
   return (
@@ -138,8 +161,16 @@ function PileFrame({ frame: { text, x, y, width, height }, members }: PileFrameP
   );
 }
 
+const splitWords = { long: 'Split this network…', short: 'Split…', icon: '…' } as const;
+
 /** The button for splitting a network, beside the share of the lane that is needed. */
-function SplitButton({ network }: { readonly network: string }) {
+function SplitButton({
+  network,
+  form,
+}: {
+  readonly network: string;
+  readonly form: keyof typeof splitWords;
+}) {
   return (
     <button
       type="button"
@@ -152,7 +183,7 @@ function SplitButton({ network }: { readonly network: string }) {
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >
-      Split<span className="bh-lane-split-more"> this network</span>…
+      {splitWords[form]}
     </button>
   );
 }

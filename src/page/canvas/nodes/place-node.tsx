@@ -1,18 +1,25 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { useStore } from 'zustand';
+import { textWidth } from '../../../core/picture/fit-name.ts';
 import { outsideWords, wallWord } from '../../../core/picture/place-words.ts';
 import type { CanvasNode } from '../flow/flow-types.ts';
+import { detailStore } from '../flow/level-of-detail.ts';
 
 type Props = NodeProps<Extract<CanvasNode, { type: 'place' }>>;
 
+/** The room that the detail below the title needs at its sides, px of its text. */
+const detailWidth = textWidth(outsideWords.detail, 12) + 8;
+
 function Place({ data: { view } }: Props) {
+  const hasDetail = useStore(detailStore, ({ unit }) => view.width / unit >= detailWidth);
   return (
     <div className={`bh-place bh-tall bh-dim bh-relative bh-place-${view.place}`} data-place={view.place}>
       <EdgeEnd />
       {view.place === 'outside' ? (
         <span>
           <b>{outsideWords.title}</b>
-          <small>{outsideWords.detail}</small>
+          {hasDetail && <small>{outsideWords.detail}</small>}
         </span>
       ) : (
         <span>{wallWord}</span>

@@ -44,7 +44,7 @@ describe('services that take no part', () => {
     const view = laneView(screenOf(analysis), lane);
     expect(view.members).toBe(2);
     expect(view.label).toMatch(/, 2 containers, 1 inactive$/);
-    expect(view.headline ?? view.detail).not.toContain('3');
+    expect(view.headlines[0] ?? view.detail).not.toContain('3');
   });
 
   it('need nobody, and open no port of the host', () => {

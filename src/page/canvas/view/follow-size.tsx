@@ -120,7 +120,7 @@ export const FollowDetail = memo(function FollowDetail({
     current.toggleAttribute('data-small', detail !== 'near' && detail !== 'middle');
     current.style.setProperty('--unit', `${unit}px`);
     current.style.setProperty('--card-height', `${height}px`);
-    current.style.setProperty('--pills', `${sizes.pills}px`);
-  }, [detail, unit, height, root, sizes.level, sizes.pills]);
+    current.style.setProperty('--above-cards', `${sizes.caption + sizes.pills}px`);
+  }, [detail, unit, height, root, sizes.level, sizes.caption, sizes.pills]);
   return null;
 });
