@@ -14,8 +14,8 @@ const room = { width: 980, height: 520 } as const;
 const nobody: ReadonlySet<string> = new Set();
 const nothing = { slots: new Map(), rows: null, sizes: null } as const;
 
-/** The width at which the picture is shown, in pixels; letters keep their size. */
-const shownWidth = 500;
+/** The size at which the picture is shown at most, in pixels, whichever side is the tighter one; letters keep their size. */
+const shown = { width: 500, height: 300 } as const;
 const letter = 11;
 /** The greatest width of most letters of a name, in pixels. */
 const letterWidth = 7.2;
@@ -45,7 +45,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
   const hues = networkHues(scene);
   const colour = ({ id }: SceneLane): string => hueColour(laneHue(id, hues));
   const { bounds, outside, wall } = scene;
-  const unit = Math.max(1, bounds.width / shownWidth);
+  const unit = Math.max(1, bounds.width / shown.width, bounds.height / shown.height);
   const size = letter * unit;
   const cut = (text: string, width: number): string => {
     const most = Math.floor(width / (letterWidth * unit));
