@@ -20,7 +20,7 @@ function dockSizes(side: DockSide, narrow: boolean, window: { width: number; hei
   if (side === 'below') {
     const range = { least: 150, most: Math.max(150, window.height - 200) };
     return narrow
-      ? { key: 'details-below', ...range, usual: 260 }
+      ? { key: 'details-below', ...range, usual: window.width <= 640 ? Math.round(window.height / 2) : 260 }
       : { key: 'panes', ...range, usual: Math.round(window.height / 2) };
   }
   const range = {
