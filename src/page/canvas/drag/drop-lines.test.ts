@@ -132,6 +132,16 @@ describe('the lines behind the verdict', () => {
     expect(first(preview({ closed }))).toEqual(['s0, s1, s2, s3, s4 and 52 more no longer resolve db']);
   });
 
+  it('say once what one service loses, and warn once for each rule', () => {
+    const closed = ['web', 'app', 'mail'].map((to) => ({ ...direct('db', to), kind: 'name' as const }));
+    expect(first(preview({ closed }))).toEqual(['db no longer resolves web, app, mail']);
+    const found = (rule: string, message: string) =>
+      ({ rule, message, severity: 'warning' }) as Preview['findingsGained'][number];
+    const findingsGained = [found('CN401', 'one'), found('CN401', 'two'), found('CN105', 'three')];
+    expect(first(preview({}, { findingsGained }))).toEqual(['warns: CN401 one', 'warns: CN105 three']);
+    expect(details(preview({}, { findingsGained }))).toEqual(['warns: CN401 two']);
+  });
+
   it('begin with what opens from outside, then what is lost, then names', () => {
     const notes = [{ type: 'address-dropped' as const, service: 'db', network: 'back', address: '10.9.0.7' }];
     const waysOpened = [{ service: 'db', kind: 'way-in' as const, port: '0.0.0.0:5432/tcp' }];

@@ -46,17 +46,21 @@ const arrows = (changes: readonly PairChange[], how = ''): readonly string[] =>
 
 const wayText = (way: WayChange): string => `${wayArrow(way)}${way.unsure ? ', perhaps' : ''}`;
 
-/** Returns each lost name with the services that can no longer resolve it. */
+/** Returns who can no longer resolve which names: by name where several lose it, else by the one who loses several. */
 function nameLines(closed: readonly PairChange[]): readonly PreviewLine[] {
   const askers = new Map<string, string[]>();
   for (const { from, to, alias } of ofKind(closed, 'name')) {
     const name = alias === undefined ? to : `${to} as ${alias}`;
     askers.set(name, [...(askers.get(name) ?? []), from]);
   }
-  return [...askers].map(([name, from]) => ({
-    tone: 'closes',
-    text: `${nameList(from)} no longer ${from.length === 1 ? 'resolves' : 'resolve'} ${name}`,
-  }));
+  const shared = [...askers].filter(([, from]) => from.length > 1);
+  const single = new Map<string, string[]>();
+  for (const [name, [from = '', ...others]] of askers)
+    if (others.length === 0) single.set(from, [...(single.get(from) ?? []), name]);
+  return [
+    ...shared.map(([name, from]) => `${nameList(from)} no longer resolve ${name}`),
+    ...[...single].map(([from, names]) => `${from} no longer resolves ${nameList(names)}`),
+  ].map((text) => ({ tone: 'closes', text }));
 }
 
 function line(tone: PreviewLine['tone'], start: string, items: readonly string[]): readonly PreviewLine[] {
@@ -112,14 +116,25 @@ const isHostWay = ({ kind }: WayChange): boolean => kind === 'to-host' || kind =
 const wayLine = (tone: 'opens' | 'closes', ways: readonly WayChange[]): readonly PreviewLine[] =>
   line(tone, tone, ways.map(wayText));
 
+interface RuleLine extends PreviewLine {
+  readonly rule: string;
+}
+
 function findingLines(
   tone: PreviewLine['tone'],
   word: string,
   findings: Preview['findingsGained'],
-): readonly PreviewLine[] {
+): readonly RuleLine[] {
   return findings
     .filter(({ severity }) => severity !== 'info')
-    .map(({ rule, message }) => ({ tone, text: `${word}: ${rule} ${message}` }));
+    .map(({ rule, message }) => ({ tone, rule, text: `${word}: ${rule} ${message}` }));
+}
+
+/** Returns the first line of each rule, and the others. */
+function oncePerRule(lines: readonly RuleLine[]): Record<'first' | 'others', readonly RuleLine[]> {
+  const isFirst = ({ rule }: RuleLine, at: number): boolean =>
+    lines.findIndex((one) => one.rule === rule) === at;
+  return { first: lines.filter(isFirst), others: lines.filter((each, at) => !isFirst(each, at)) };
 }
 
 /** Returns the findings that end without being mended, each with the reason: their number goes down, and nothing is better. */
@@ -135,6 +150,14 @@ export function previewLines(preview: Preview): EffectLines {
   const { delta, across, findingsGained, findingsGone, notes, analysis } = preview;
   const { opened, closed, met, broken } = effectOf(preview);
   const said = noteLines(notes);
+  const warned = oncePerRule(findingLines('bad', 'warns', findingsGained));
+  const fixed = oncePerRule(
+    findingLines(
+      'good',
+      'fixes',
+      findingsGone.filter((gone) => supersededBy(gone, analysis.reach) === null),
+    ),
+  );
   const outer = (ways: readonly WayChange[]) => ways.filter((way) => !isHostWay(way));
   const isClosed = new Set(ofKind(closed, 'direct').map(({ from, to }) => JSON.stringify([from, to])));
   const goesAlong = ({ from, to }: PairChange): boolean => isClosed.has(JSON.stringify([from, to]));
@@ -143,18 +166,16 @@ export function previewLines(preview: Preview): EffectLines {
       ...said.filter(({ tone }) => tone === 'bad'),
       ...wayLine('opens', outer(delta.waysOpened)),
       ...said.filter(({ tone }) => tone !== 'bad'),
-      ...findingLines('bad', 'warns', findingsGained),
+      ...warned.first,
       ...supersededLines(preview),
       ...wayLine('closes', outer(delta.waysClosed)),
       ...(across === null ? [] : acrossLines(across)),
-      ...findingLines(
-        'good',
-        'fixes',
-        findingsGone.filter((gone) => supersededBy(gone, analysis.reach) === null),
-      ),
+      ...fixed.first,
       ...nameLines(closed.filter((change) => !goesAlong(change))),
     ],
     details: [
+      ...warned.others,
+      ...fixed.others,
       ...pairLines('opens', opened, met),
       ...pairLines('closes', closed, broken),
       ...nameLines(closed.filter(goesAlong)),

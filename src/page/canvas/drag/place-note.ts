@@ -9,6 +9,9 @@ const weights = { kept: 50, cards: 1 } as const;
 /** The weight of the distance from the pointer, in px² of covered cards for each px. */
 const farWeight = 8;
 
+/** The number of steps across the area, and down it, in which a free place is looked for. */
+const steps = 9;
+
 interface Surroundings {
   /** The part of the window that the note may stand in. */
   readonly area: Rect;
@@ -54,10 +57,12 @@ export function placeNote(
   { area, pointer, kept, cards }: Surroundings,
 ): Point {
   const around = { x: pointer.x - gap, y: pointer.y - gap, width: 2 * gap, height: 2 * gap };
-  const corners = [area.x, area.x + area.width - size.width].flatMap((x) =>
-    [area.y, area.y + area.height - size.height].map((y) => ({ x, y })),
+  const spread = (from: number, room: number): readonly number[] =>
+    Array.from({ length: steps + 1 }, (_, step) => from + (room * step) / steps);
+  const anywhere = spread(area.x, area.width - size.width).flatMap((x) =>
+    spread(area.y, area.height - size.height).map((y) => ({ x, y })),
   );
-  const candidates = [...[around, ...kept].flatMap((rect) => beside(rect, size, pointer)), ...corners];
+  const candidates = [...[around, ...kept].flatMap((rect) => beside(rect, size, pointer)), ...anywhere];
   let best: Point = { x: area.x, y: area.y };
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {

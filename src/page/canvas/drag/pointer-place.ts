@@ -52,7 +52,7 @@ function putNote(): void {
     area: noteArea(),
     pointer,
     kept: boxesOf('.bh-lifted, .bh-zone, .bh-ghost > span'),
-    cards: boxesOf('.bh-canvas :is([data-service], [data-pile]):not(.bh-lifted)'),
+    cards: boxesOf('.bh-canvas :is([data-service], [data-pile], [data-trunk]):not(.bh-lifted)'),
   });
   note.style.transform = `translate(${x}px, ${y}px)`;
 }
