@@ -14,11 +14,7 @@ const owners: readonly Chunk[] = [
   // One style sheet in the order of the imports: what all parts share comes before what a part says otherwise.
   { name: 'look', test: /\.css$/ },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|zustand)\// },
-  // The page's style sheet is among the first: what parts share comes before the part's own look, which wins over it.
-  {
-    name: 'flow',
-    test: /\/node_modules\/(?:@xyflow|d3-[a-z]+|classcat)\/|\/src\/page\/app\/styles\.css/,
-  },
+  { name: 'flow', test: /\/node_modules\/(?:@xyflow|d3-[a-z]+|classcat)\// },
   { name: 'widgets', test: /\/node_modules\/(?:@base-ui|@floating-ui|tabbable|reselect)\// },
   { name: 'yaml', test: /\/node_modules\/yaml\/|\/src\/core\/yaml\// },
   { name: 'model', test: /\/src\/core\/compose\// },
