@@ -25,14 +25,14 @@ import {
 } from './page-effects.ts';
 import { SkipToSample } from './shell/start-page.tsx';
 import { TopBar } from './shell/top-bar.tsx';
-import { SearchToCome } from './shell/typed-ahead.tsx';
+import { FieldToCome } from './shell/typed-ahead.tsx';
 import { Workspace } from './shell/workspace.tsx';
 
 // Always rendered and mostly empty: fetched at the first act of a person, so that they are there when they are needed.
 const Dialogs = fetched(async () => {
   await firstAct();
   return (await import('./dialogs/dialogs.tsx')).Dialogs;
-}, SearchToCome);
+}, FieldToCome);
 const ToApplyLine = fetched(async () => {
   await firstAct();
   return (await import('../panels/footer/to-apply-line.tsx')).ToApplyLine;

@@ -5,14 +5,14 @@ import type { Next, Question } from '../../commands/question.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { carryOut } from '../../state/work/carry-out.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { forgetTypedAhead, typedAhead } from '../shell/typed-ahead.tsx';
+import { forgetTypedAhead, typedAhead } from '../../ui/typed-ahead.ts';
 import { type Change, mostEffects, useEffects } from './use-effects.ts';
 import { answersTo, type Group, useGroups } from './use-groups.ts';
 
 /** The box that finds stacks, services and networks, and runs commands; a command asks in it for what it has to know. */
 export function CommandPalette() {
   const context = useCommandContext();
-  const [search, setSearch] = useState(typedAhead);
+  const [search, setSearch] = useState(() => typedAhead().text);
   useEffect(forgetTypedAhead, []);
   const [asked, setAsked] = useState<readonly Question[]>([]);
   const [refused, setRefused] = useState<string | null>(null);

@@ -1,29 +1,22 @@
+import { useStore } from 'zustand';
+import { fieldStore } from '../../state/page-stores.ts';
 import { useUi } from '../../state/use-store.ts';
+import { typeAhead } from '../../ui/typed-ahead.ts';
 
-let typed = '';
-
-/** Returns what was typed before the search was fetched; '' once it was taken. */
-export function typedAhead(): string {
-  return typed;
-}
-
-/** Forgets what was typed before the search was fetched. */
-export function forgetTypedAhead(): void {
-  typed = '';
-}
-
-/** The field of the search until the search is fetched, so that no letter typed straight after Ctrl K is lost. */
-export function SearchToCome() {
-  const asked = useUi((state) => state.dialog === 'commands');
-  if (!asked) return null;
+/** Takes the letters of the search, or of the field of the canvas, until either is fetched, so that none is lost. */
+export function FieldToCome() {
+  const search = useUi((state) => (state.dialog === 'commands' ? 'Find or run' : null));
+  const label = useStore(fieldStore, ({ field }) => field?.title ?? null) ?? search;
+  if (label === null) return null;
   return (
     <input
       className="bh-visually-hidden"
-      aria-label="Find or run"
+      aria-label={label}
       // biome-ignore lint/a11y/noAutofocus: it was asked for by a key or a press.
       autoFocus
-      onChange={({ target }) => {
-        typed = target.value;
+      onChange={({ target }) => typeAhead({ text: target.value })}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') typeAhead({ entered: true });
       }}
     />
   );

@@ -5,6 +5,7 @@ import { fieldStore } from '../../state/page-stores.ts';
 import type { Field } from '../../state/ui/field-store.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { forgetTypedAhead, typedAhead } from '../../ui/typed-ahead.ts';
 import { closeMenu, type Menu as MenuState, menuStore } from './menu-store.ts';
 
 /**
@@ -47,15 +48,27 @@ const close = (): void => fieldStore.getState().close();
 function FieldForm({ field }: { readonly field: Field }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(field.value);
+  const [text, setText] = useState(() => typedAhead().text || field.value);
   const [refused, setRefused] = useState<string | null>(null);
-  useEffect(() => input.current?.select(), []);
 
-  function onSubmit(event: FormEvent): void {
-    event.preventDefault();
+  function submit(): void {
     const reason = field.submit(text.trim());
     if (reason === null) close();
     else setRefused(reason);
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed ahead is taken once.
+  useEffect(() => {
+    const ahead = typedAhead();
+    forgetTypedAhead();
+    // Typing goes on behind the letters that are there; a value that was offered is replaced by it.
+    if (ahead.text === '') input.current?.select();
+    if (ahead.entered) submit();
+  }, []);
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    submit();
   }
 
   return (
