@@ -69,7 +69,7 @@ test('what runs is drawn and followed, is not edited without files, and is kept 
     await expect(stack(page, 'blog')).not.toContainText('as it runs');
     await expect(page.getByRole('banner')).toContainText(/live · differs in \d stacks?/);
     await expect(page.locator('footer')).toContainText(/read from Docker \d+ s ago/);
-    await expect(page.locator('footer')).toContainText('engine 26.1.5');
+    await expect(page.locator('footer')).toContainText('Docker 26.1.5');
 
     await stack(page, 'blog').locator('.bh-stack-row').click();
     await expect(page.locator('[data-differences]')).toContainText('db networks');

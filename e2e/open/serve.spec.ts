@@ -62,7 +62,7 @@ test('a person signs in, sees the stacks and what runs but no file outside of th
       await expect(stack('proxy')).toContainText('as it runs');
       await expect(page.getByText('secret')).toHaveCount(0);
       await expect(page.getByRole('banner')).toContainText(/live · differs in \d stacks?/);
-      await expect(page.locator('footer')).toContainText('engine 26.1.5');
+      await expect(page.locator('footer')).toContainText('Docker 26.1.5');
     });
     await test.step('what changes is followed, and nothing is asked but to read', async () => {
       const containers = engine.containers.filter((container) => (container as Named).Name !== '/hand');
