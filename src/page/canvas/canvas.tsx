@@ -107,8 +107,8 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const overlayPlace = useContext(OverlayPlace);
   const small = useSyncExternalStore(followScreen, isSmallScreen);
   const legend = useUi((state) => state.legend);
-  const onMoveStart = useCallback((event: unknown) => {
-    // Without an event the page moved the view itself.
+  const onMove = useCallback((event: unknown) => {
+    // Without an event the page moved the view itself; a press that moves nothing is a click.
     if (event) placed.current = true;
   }, []);
   const roomHeight = frame?.roomHeight ?? null;
@@ -198,7 +198,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           minZoom={minZoom}
           maxZoom={maxZoom}
           proOptions={proOptions}
-          onMoveStart={onMoveStart}
+          onMove={onMove}
           onPaneClick={selectNothing}
         >
           <FollowRoom height={roomHeight} />
