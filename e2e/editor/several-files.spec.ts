@@ -42,6 +42,7 @@ test('files are tabs with cursor and folds of each; a line that is asked for bri
   await test.step('a file with a padlock is read, not written, until it is unlocked; the other one is written', async () => {
     const about = await designer.aboutFile();
     await about.getByRole('button', { name: 'Lock compose.yaml: never change it' }).click();
+    await designer.showPane('yaml');
     await tabs.nth(0).click();
     const note = editor.pane.getByRole('status');
     await expect(note).toContainText('compose.yaml is locked');

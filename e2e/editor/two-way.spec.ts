@@ -94,6 +94,7 @@ test('one stays where one was: cursor, scroll and folds, while the canvas change
   const folded = editor.pane.locator('.cm-foldPlaceholder');
   await designer.focus('web');
   await designer.dragServiceToLane('web', 'back', 'connect');
+  await designer.showPane('yaml');
   await editor.goTo(2);
   await page.keyboard.press('Control+Shift+BracketLeft');
   await expect(folded).toHaveCount(1);

@@ -15,11 +15,17 @@ test('meanings, completion, and what is wrong with how it is mended', async ({ d
   });
   await test.step('the cursor selects the card of its line, from the keyboard too', async () => {
     await editor.goTo(3);
-    const name = designer.inspector().getByRole('textbox', { name: 'Service name' });
-    await expect(name).toHaveValue('web');
+    await expect(designer.card('web')).toHaveAttribute('aria-label', /, selected$/);
     await editor.press('ArrowDown', 'ArrowDown', 'ArrowDown');
-    await expect(name).toHaveValue('app');
+    await expect(designer.card('app')).toHaveAttribute('aria-label', /, selected$/);
+    await expect(designer.card('web')).not.toHaveAttribute('aria-label', /, selected$/);
     await expect(editor.line(6)).toHaveClass(/bh-yaml-lit/);
+    // The file stays in the dock; the details of the same card are its first tab.
+    await expect(editor.content).toBeFocused();
+    await designer.command('toggle-inspector').click();
+    await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('app');
+    await designer.showPane('yaml');
+    await expect(editor.line(6)).toHaveClass(/cm-activeLine/);
   });
   await test.step('Escape and Tab leave the editor', async () => {
     await editor.goTo(1);
