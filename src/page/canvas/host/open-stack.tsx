@@ -17,7 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { Canvas } from '../canvas.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { bandOfHeight } from '../view/follow-size.tsx';
-import { margin } from '../view/view-control.tsx';
+import { margin } from '../view/room.ts';
 import { huesWithin } from './host-picture-store.ts';
 
 /** The space below the picture, and the height while there is none. */

@@ -1,5 +1,5 @@
 import { useStore, useStoreApi } from '@xyflow/react';
-import { memo, type RefObject, useEffect, useLayoutEffect } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics, type Sizes } from '../../../core/layout/metrics.ts';
@@ -8,7 +8,7 @@ import { useWork } from '../../state/use-store.ts';
 import { openedProject } from '../../state/work/selectors.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { detailStore, type LevelOfDetail, levelOfDetail } from '../flow/level-of-detail.ts';
-import { margin } from './view-control.tsx';
+import { margin, roomIn } from './room.ts';
 
 /** The delay after which a resized window counts as settled; the picture is laid out for its last size. */
 const settle = 120;
@@ -21,11 +21,6 @@ function differs(a: Room | null, b: Room): boolean {
     Math.abs(a.width - b.width) > ignoredDifference ||
     Math.abs(a.height - b.height) > ignoredDifference
   );
-}
-
-/** Returns the room in a canvas of that size. */
-function roomIn(width: number, height: number): Room {
-  return { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
 }
 
 /** The parts around the canvas of a window with an open file and no open panel: the toolbar, and all bars above and below. */
@@ -80,16 +75,22 @@ export const FollowRoom = memo(function FollowRoom({ height: fixed }: { readonly
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const held = useZustand(dragStore, ({ source }) => source !== null);
+  const followed = useRef<Room | null>(null);
   useEffect(() => {
     if (width === 0 || height === 0 || held) return;
     const room = fixed === null ? roomOfWindow() : roomOfBand(width, fixed);
+    // A picture that was fitted beside a pane keeps that shape until the window has another size.
+    if (!differs(followed.current, room)) return;
+    const choose = (): void => {
+      followed.current = room;
+      roomStore.setState(({ room: before }) => ({ room: differs(before, room) ? room : before }));
+    };
     const { room: before } = roomStore.getState();
-    if (before === null) {
-      roomStore.setState({ room });
+    if (before === null || !differs(before, room)) {
+      choose();
       return;
     }
-    if (!differs(before, room)) return;
-    const timer = setTimeout(() => roomStore.setState({ room }), settle);
+    const timer = setTimeout(choose, settle);
     return () => clearTimeout(timer);
   }, [width, height, held, fixed]);
   return null;

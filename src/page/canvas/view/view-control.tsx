@@ -16,6 +16,7 @@ import { namesOnlyZoom } from '../flow/level-of-detail.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
 import { freshStore, markFresh } from './fresh.tsx';
 import { rectAround } from './rect-of.ts';
+import { margin, roomIn } from './room.ts';
 import { coverStore, lastingArea, lastingOwners, visibleArea } from './visible-area.ts';
 
 function shiftAlong(from: number, length: number, room: number): number {
@@ -33,8 +34,6 @@ export function shiftIntoView(rect: Rect, { x, y, zoom }: Viewport, area: Rect):
 
 export const minZoom = 0.08;
 export const maxZoom = 3;
-/** The margin around a whole picture, in px on the screen. */
-export const margin = { top: 12, bottom: 12, x: 16 } as const;
 /** The most space above the picture; the rest goes below it. */
 const maxAbove = 28;
 const zoomStep = 1.25;
@@ -180,8 +179,12 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
     switch (request.type) {
       case 'fit': {
         follow(0);
-        // Edits may have grown the layout beyond the room that it was made for: it is made again, and this view with it.
-        if (room && scene.cards.length <= maxVisibleCards) roomStore.setState({ room: { ...room } });
+        // Edits may have grown the layout beyond the room that it was made for, and panes may have taken some of it: it is made again for
+        // the room that there is, and this view with it.
+        if (room && scene.cards.length <= maxVisibleCards) {
+          const area = areaOf(lastingArea);
+          roomStore.setState({ room: part === null ? roomIn(area.width, area.height) : { ...room } });
+        }
         break;
       }
       case 'zoom-in':
