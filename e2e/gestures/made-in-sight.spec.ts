@@ -139,7 +139,7 @@ async function watchOutlines(page: Page): Promise<() => Promise<readonly string[
   return () => page.evaluate(() => (window as unknown as { outlined: string[] }).outlined.splice(0));
 }
 
-/** Returns how far a card or lane reaches beyond the canvas, in px; what is larger than the canvas begins in it. */
+/** Returns how far a card or lane reaches beyond the canvas, in px; of what is larger than the canvas, its first quarter counts. */
 function beyond(page: Page, name: string): Promise<number> {
   return page.evaluate((of) => {
     const box = document
@@ -147,8 +147,8 @@ function beyond(page: Page, name: string): Promise<number> {
       ?.getBoundingClientRect();
     const canvas = document.querySelector('.bh-canvas .react-flow')?.getBoundingClientRect();
     if (!box || !canvas) return Number.POSITIVE_INFINITY;
-    const right = Math.min(box.right, box.left + canvas.width);
-    const bottom = Math.min(box.bottom, box.top + canvas.height);
+    const right = box.width > canvas.width ? box.left + canvas.width / 4 : box.right;
+    const bottom = box.height > canvas.height ? box.top + canvas.height / 4 : box.bottom;
     return Math.max(
       canvas.left - box.left,
       canvas.top - box.top,
