@@ -9,7 +9,7 @@ const doubleClick = 300;
 /** True from a press on the picture until a second click can no longer belong to it. */
 export const handStore = createStore<{ readonly busy: boolean }>()(() => ({ busy: false }));
 
-/** Follows the presses on the picture; returns a function that stops it. */
+/** Follows the presses on the picture, which a click elsewhere ends, as on a menu; returns a function that stops it. */
 export function followHand(picture: HTMLElement): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pressed = false;
@@ -25,7 +25,13 @@ export function followHand(picture: HTMLElement): () => void {
     pressed = false;
     timer = setTimeout(() => handStore.setState({ busy: false }), doubleClick);
   };
+  const onClick = (event: Event): void => {
+    if (event.target instanceof Node && picture.contains(event.target)) return;
+    clearTimeout(timer);
+    if (!pressed) handStore.setState({ busy: false });
+  };
   picture.addEventListener('pointerdown', onDown, options);
+  window.addEventListener('click', onClick, { signal: stop.signal });
   window.addEventListener('pointerup', onUp, options);
   window.addEventListener('pointercancel', onUp, options);
   return () => {
