@@ -109,7 +109,7 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
     const { bounds } = scene;
     if (part !== null) {
       const inner = part(scene);
-      const across = (width - 2 * margin.x) / inner.width;
+      const across = (flow.getState().width - 2 * margin.x) / inner.width;
       const zoom = Math.max(least, Math.min(across, 1));
       return { x: -inner.x * zoom, y: margin.top - inner.y * zoom, zoom };
     }
@@ -172,6 +172,10 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
     if (!placed.current) follow(leastShown.current);
     else if (first !== undefined) reveal(first);
   };
+  const settleNow = useRef(settle);
+  useEffect(() => {
+    settleNow.current = settle;
+  });
   const answer = (): void => {
     // Until React Flow knows the size of its window, and the picture of the file exists, the request waits.
     if (!request || request.serial === served.current || !measured || opened !== wanted) return;
@@ -205,6 +209,18 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
   useEffect(() => {
     if (measured) follow(minWholeScale);
   }, [opened, file, measured]);
+
+  // Another size of the canvas and its view are rendered together: in between, cards beyond the new edge would be out of the document, and
+  // the one that has the focus would lose it.
+  useEffect(
+    () =>
+      flow.subscribe((now, before) => {
+        const resized = now.width !== before.width || now.height !== before.height;
+        const isHeld = dragStore.getState().source !== null || handStore.getState().busy;
+        if (resized && before.width > 0 && now.width > 0 && now.height > 0 && !isHeld) settleNow.current();
+      }),
+    [flow],
+  );
 
   // An edit keeps the shape of the picture, and so the view; a shape that was chosen again is shown like a new picture, and so is one that
   // another part of the page came to lie over.
