@@ -340,7 +340,7 @@ export abstract class Verbs<L extends Located<L>> {
   /** Pulls the arrow out of a card and holds it over the card that it needs. */
   async holdNeedOver(service: string, needed: string): Promise<void> {
     await this.card(service).hover();
-    await this.pickUp(this.card(service).getByTitle(`Drag to the container that ${service} needs`));
+    await this.pickUp(this.card(service).getByTitle('Drag to the container that it needs'));
     await this.over(this.card(needed));
     await this.seen(this.tip);
   }

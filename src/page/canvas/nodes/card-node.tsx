@@ -83,7 +83,7 @@ function Card({ data: { view, pinned } }: Props) {
         <span
           className="bh-new-tap bh-new-need bh-center bh-absolute"
           data-new-need={view.service}
-          title={`Drag to the container that ${view.service} needs`}
+          title="Drag to the container that it needs"
         >
           <ArrowRight strokeWidth={3} aria-hidden="true" />
         </span>

@@ -30,6 +30,7 @@ function Lane({ id, data: { view } }: Props) {
   const isNetwork = view.kind === 'network';
   const stub = view.form === 'stub';
   const head = useLaneHead(view, namesOnly);
+  const unsaid = unsaidOf(view, head);
   const hasCaptions = useStore(detailStore, ({ unit, sizes }) => hasRoomForCaptions(sizes, unit));
   const classes = ['bh-lane bh-tall bh-relative', `bh-lane-${view.kind}`];
   if (view.form !== 'full') classes.push(`bh-lane-${view.form}`);
@@ -55,7 +56,9 @@ function Lane({ id, data: { view } }: Props) {
       <span className="bh-lane-head bh-column">
         <span className="bh-lane-title">
           {view.locked && <Lock size={stub ? 9 : 13} strokeWidth={2.4} aria-hidden="true" />}
-          <b title={view.title}>{head.title}</b>
+          <b title={[view.title, head.detail === null ? view.detail : ''].filter(Boolean).join(': ')}>
+            {head.title}
+          </b>
           {head.counted && <span className="bh-count bh-strong bh-rigid">{view.members}</span>}
           {head.headline !== null && (
             <span className="bh-headline bh-truncate bh-ink" title={view.headlines[0]}>
@@ -69,6 +72,7 @@ function Lane({ id, data: { view } }: Props) {
             {head.detail}
           </small>
         )}
+        {unsaid !== '' && <span className="bh-visually-hidden">{unsaid}</span>}
       </span>
       {view.captions.map((caption) =>
         caption.shared !== null ? (
@@ -127,6 +131,12 @@ function useLaneHead(view: LaneView, isSmall: boolean): LaneHead {
 }
 
 const chipWords = (view: LaneView): LaneView => ({ ...view, detail: 'none' });
+
+/** Returns the title and the detail of a lane where its head has no room for all of them: the text of the lane still holds them. */
+function unsaidOf({ title, detail }: LaneView, head: LaneHead): string {
+  const isSaid = (words: string): boolean => words === head.title || words === head.detail;
+  return [title, detail].filter((words) => words !== '' && !isSaid(words)).join(': ');
+}
 
 /** The heights of a lane's first line and of a caption with the space below it, in px of their text. */
 const lines = { title: 17, caption: 18 } as const;
