@@ -31,7 +31,7 @@ test('the main job by keyboard alone', async ({ designer, page }) => {
   await expect(designer.inspector().getByRole('textbox', { name: 'Service name' })).toHaveValue('worker');
   await page.keyboard.press('m');
   const move = designer.menuItem(/^Move worker from back-tier to front-tier/);
-  await expect(move).toContainText('breaks a need: worker → store');
+  await expect(move).toContainText('Closes 1 connection, which is needed (store).');
   await tabTo(page, move, 'ArrowDown');
   await page.keyboard.press('Enter');
   await expect(designer.tap('worker', 'front-tier')).toBeVisible();

@@ -21,15 +21,24 @@ test('the menu of the bar holds every overlay, by keyboard', async ({ designer, 
   });
 });
 
-test('what parts share comes before their own look, which wins over it', async ({ designer, page }) => {
+test('the own look of a part wins over what parts share', async ({ designer, page }) => {
   await designer.open(rooms);
-  const places = await page.evaluate(() => {
-    const sheets = [...document.styleSheets].map((sheet) =>
-      [...sheet.cssRules].map(({ cssText }) => cssText).join('\n'),
-    );
-    const placeOf = (rule: string) => sheets.findIndex((text) => text.includes(`\n${rule} {`));
-    return { shared: placeOf('.bh-badge'), own: placeOf('.bh-card') };
-  });
-  expect(places.shared).toBeGreaterThanOrEqual(0);
-  expect(places.own).toBeGreaterThan(places.shared);
+  const lookOf = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((part) => {
+        const { color, backgroundColor, borderTopWidth, borderTopColor, display } = getComputedStyle(part);
+        return { color, backgroundColor, borderTopWidth, borderTopColor, display };
+      });
+  // A tone is the ground of a count, which has its letters in the colour of the card.
+  const count = await lookOf('[data-service] > .bh-finding-count');
+  expect(count.color).not.toBe(count.backgroundColor);
+  expect(count.borderTopWidth).toBe('2px');
+  // The word of an overlay is a badge with an edge in its tone, and letters in ink.
+  await designer.follow('overlay=reach%3Aweb');
+  const word = await lookOf('[data-mark="db"]');
+  expect(word.display).toBe('block');
+  expect(word.borderTopColor).not.toBe(word.color);
+  expect(word.color).toBe((await lookOf('body')).color);
 });
