@@ -6,6 +6,7 @@ import { triesAll } from '../src/core/compose/testing/property-runs.ts';
 import { boxOf } from './page/pointer.ts';
 import { expect, test } from './page/test.ts';
 import { expectNoViolations } from './page/violations.ts';
+import { rooms } from './stacks/rooms.ts';
 import { shop } from './stacks/shop.ts';
 
 const stack = (name: string): string =>
@@ -254,6 +255,19 @@ test('notices and details beside the picture; a card stays while it is pressed t
     await expect(page.locator('[data-command="apply-split"]')).toBeInViewport();
     await expectNoViolations(page, 'a split', '[role=dialog]');
   });
+});
+
+test('details of a network that is pressed leave all of a picture in sight that was there whole', async ({
+  designer,
+  page,
+}) => {
+  await designer.open(rooms);
+  await designer.inspectNetwork('back');
+  const canvas = await box(page, '#canvas');
+  for (const service of ['web', 'app', 'tool', 'db']) {
+    const card = await boxOf(designer.card(service));
+    expect(card.x >= canvas.x && card.x + card.width <= canvas.x + canvas.width, service).toBe(true);
+  }
 });
 
 test('a narrow window folds its bar into a menu, and nothing overlaps', async ({ designer, page }) => {
