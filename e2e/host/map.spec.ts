@@ -87,6 +87,8 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
       await expect(row(page, 'gitea')).toHaveAttribute('aria-expanded', 'true');
       await expect(page.locator('.bh-open [data-service]').first()).toBeVisible();
       await expect(page.getByLabel('Add a container or network')).toHaveCount(0);
+      // The details come once no further click can belong to the first.
+      await expect(inspector).toBeVisible();
       await row(page, 'gitea').focus();
       await page.keyboard.press('Escape');
       await expect(row(page, 'gitea')).toHaveAttribute('aria-expanded', 'false');
@@ -201,5 +203,9 @@ test('a home server of twelve stacks: its bands, who reaches whom, findings and 
       .click();
     await expect(row(page, 'monitoring')).toHaveAttribute('aria-expanded', 'true');
     expect(await violations(page, '[data-pane="findings"]')).toEqual([]);
+    // The open stack brings more tabs: all stand clear of the buttons beside them.
+    const last = await boxOf(page.getByRole('tab', { name: 'Intents' }));
+    const tools = await boxOf(page.locator('.bh-dock-tools'));
+    expect(last.x + last.width).toBeLessThanOrEqual(tools.x);
   });
 });
