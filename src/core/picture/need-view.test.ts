@@ -20,7 +20,7 @@ describe('the needs of one card', () => {
   it('lead to the cards at their other ends, with what makes them known and what is wrong with them', () => {
     const { lines, reasons } = view('api');
     expect(lines.map(({ from, to, tone }) => `${from} ${to} ${tone}`)).toEqual([
-      'web api full',
+      'web api incoming',
       'api db bad',
     ]);
     expect([...reasons].map(([card, { words }]) => `${card}: ${words}`)).toEqual([
@@ -32,7 +32,7 @@ describe('the needs of one card', () => {
   it('of a pile are one line', () => {
     expect(view('queue').lines.map(({ from, to }) => `${from} ${to}`)).toEqual(['w0 queue']);
     expect(view('w0').lines.map(({ from, to }) => `${from} ${to}`)).toEqual(['w0 queue']);
-    expect([...view('queue').reasons]).toEqual([['w0', { words: 'QUEUE', tone: 'full' }]]);
+    expect([...view('queue').reasons]).toEqual([['w0', { words: 'QUEUE', tone: 'incoming' }]]);
   });
 
   it('are none where none is known', () => {

@@ -54,7 +54,7 @@ interface FoundNeed {
   readonly other: string;
 }
 
-const strength: readonly Tone[] = ['near', 'full', 'part', 'unknown', 'bad'];
+const strength: readonly Tone[] = ['near', 'incoming', 'full', 'part', 'unknown', 'bad'];
 const stronger = (a: Tone, b: Tone): Tone => (strength.indexOf(a) > strength.indexOf(b) ? a : b);
 
 /** Returns the card of each service. */
@@ -100,7 +100,8 @@ export function needView(
     const other = cards.get(partner.service);
     if (other === undefined || other === card) return;
     const [from, to] = direction === 'in' ? [partner.service, member] : [member, partner.service];
-    const tone = direction === 'shared' ? 'part' : toneOf(analysis, from, to);
+    const state = direction === 'shared' ? 'part' : toneOf(analysis, from, to);
+    const tone = direction === 'in' && state === 'full' ? 'incoming' : state;
     const [first, ...more] = partner.reasons;
     const line = {
       from: direction === 'in' ? other : card,

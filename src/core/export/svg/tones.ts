@@ -13,6 +13,7 @@ const colours: { readonly [tone in Tone]: Exclude<keyof SvgTheme, 'lanes'> } = {
   focus: 'ink',
   good: 'ok',
   full: 'accent',
+  incoming: 'accent',
   part: 'accent',
   near: 'line-strong',
   open: 'outside',

@@ -1,7 +1,13 @@
 import { memo, useEffect } from 'react';
-import { uiStore } from '../../state/page-stores.ts';
+import { hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { whenHandRests } from '../../state/ui/hand.ts';
 import { useHostView, useUi } from '../../state/use-store.ts';
+
+/** Opens the closed dock at the details, if something is still selected. */
+function offerDetails(): void {
+  const { selection, offerDetails: offer } = uiStore.getState();
+  if (selection.length > 0 || hostViewStore.getState().selected !== null) offer();
+}
 
 /**
  * Opens the closed dock at the details of what is selected, in the picture or on the map. It waits for the hand: a second press within the
@@ -14,7 +20,7 @@ export const DetailsOfSelection = memo(function DetailsOfSelection() {
     if (selection.length === 0 && onMap === null) return;
     // Fetched while the hand rests.
     void import('../inspector/inspector-panel.tsx');
-    return whenHandRests(() => uiStore.getState().offerDetails());
+    return whenHandRests(offerDetails);
   }, [selection, onMap]);
   return null;
 });

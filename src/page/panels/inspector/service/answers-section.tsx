@@ -31,8 +31,9 @@ function Chip({ partner: { service, reasons }, met, attribute }: ChipProps) {
   const [first] = reasons;
   const words = reasons.map((reason) => reason.words).join(', ');
   const inferred = reasons.every(({ certainty }) => certainty === 'inferred');
+  const tone = met === false ? 'bh-err' : attribute === 'data-needed-by' ? 'bh-incoming' : 'bh-accent';
   return (
-    <li className={`bh-need-chip bh-item bh-filled ${met === false ? 'bh-err' : 'bh-accent'}`}>
+    <li className={`bh-need-chip bh-item bh-filled ${tone}`}>
       <button
         type="button"
         className="bh-need-partner bh-ink bh-grow bh-break"
