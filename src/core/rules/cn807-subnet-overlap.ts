@@ -7,9 +7,7 @@ import type { HostNetwork } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { Path } from '../yaml/tree.ts';
 import { fewNames, isOneProject, networkIn, networkPlace } from './facts/host-networks.ts';
-
-/** The number of Docker's default pools: 172.17.0.0/16 to 172.31.0.0/16 and sixteen of 192.168.0.0/16; `docker0` has the first. */
-const poolSize = 31;
+import { defaultPoolCount } from './facts/networks.ts';
 
 /** One stated subnet; `stack` is null for an existing network that no stack makes. */
 interface PlannedSubnet {
@@ -123,7 +121,7 @@ function firstBytes({ address, bits }: AddressRange): readonly number[] {
 /** Reports exhausted default pools: every network without a subnet takes one, and `docker0` has one already. */
 function* exhaustedPools(context: HostFacts): Iterable<Report> {
   const takers = [...context.joined.networks.values()].filter((network) => takesFromPool(context, network));
-  const room = poolSize - 1;
+  const room = defaultPoolCount - 1;
   const late = takers.slice(room);
   const [first] = late;
   const stack = first?.madeBy;
@@ -131,7 +129,7 @@ function* exhaustedPools(context: HostFacts): Iterable<Report> {
   yield {
     stack,
     subjects: late.slice(0, 50).map(({ name }) => `network:${name}`),
-    message: `The stacks here create ${takers.length} networks without a subnet of their own. Docker's default pools hold ${poolSize}, one of which docker0 uses: ${late.length} cannot be created, in the order of the stacks ${fewNames(late.map(({ name }) => name))}. Set the daemon's default-address-pools to smaller ones, or give networks subnets.`,
+    message: `The stacks here create ${takers.length} networks without a subnet of their own. Docker's default pools hold ${defaultPoolCount}, one of which docker0 uses: ${late.length} cannot be created, in the order of the stacks ${fewNames(late.map(({ name }) => name))}. Set the daemon's default-address-pools to smaller ones, or give networks subnets.`,
     at: networkPlace(context, stack, first),
     evidence: ['pools'],
     parts: [['CN807', 'pools']],

@@ -4,6 +4,9 @@
 /** An edge between two names, in the order in which it was found. */
 export type Edge = readonly [string, string];
 
+/** Returns a key of an edge, the same in both directions. */
+export const edgeKey = ([a, b]: Edge): string => JSON.stringify(a < b ? [a, b] : [b, a]);
+
 /** The number of vertices up to which the cover is the smallest there is; above it is found edge by edge. */
 export const mostExact = 12;
 
@@ -40,15 +43,24 @@ function greedyCover(
   edges: readonly Edge[],
   graph: Graph,
 ): readonly (readonly string[])[] {
+  const order = new Map(names.map((name, index) => [name, index]));
+  const place = (name: string): number => order.get(name) ?? 0;
   const cliques: (readonly string[])[] = [];
+  const covered = new Set<string>();
   for (const edge of edges) {
-    if (cliques.some((clique) => holds(clique, edge))) continue;
+    if (covered.has(edgeKey(edge))) continue;
     const members: string[] = [...edge];
-    for (const name of names) {
+    const [first, second] = edge;
+    const candidates = [...(graph.get(first) ?? [])].filter((name) => graph.get(second)?.has(name));
+    for (const name of candidates.sort((a, b) => place(a) - place(b))) {
       const neighbours = graph.get(name);
-      if (!members.includes(name) && members.every((member) => neighbours?.has(member))) members.push(name);
+      if (members.every((member) => neighbours?.has(member))) members.push(name);
     }
-    cliques.push(names.filter((name) => members.includes(name)));
+    members.sort((a, b) => place(a) - place(b));
+    members.forEach((a, index) => {
+      for (const b of members.slice(index + 1)) covered.add(edgeKey([a, b]));
+    });
+    cliques.push(members);
   }
   return cliques;
 }
@@ -107,12 +119,23 @@ function withoutRepeats(
   edges: readonly Edge[],
 ): readonly (readonly string[])[] {
   const left = cliques.map((clique) => [...clique]);
+  const edgesOf = new Map<string, Edge[]>();
+  for (const edge of edges) for (const end of edge) addTo(edgesOf, end, edge);
+  const cliquesOf = new Map<string, string[][]>();
+  for (const clique of left) for (const name of clique) addTo(cliquesOf, name, clique);
   for (const clique of left) {
     for (const name of [...clique]) {
-      const here = edges.filter((edge) => edge.includes(name) && holds(clique, edge));
-      const elsewhere = here.every((edge) => left.some((other) => other !== clique && holds(other, edge)));
+      const here = (edgesOf.get(name) ?? []).filter((edge) => holds(clique, edge));
+      const others = (cliquesOf.get(name) ?? []).filter((other) => other !== clique);
+      const elsewhere = here.every((edge) => others.some((other) => holds(other, edge)));
       if (elsewhere) clique.splice(clique.indexOf(name), 1);
     }
   }
   return left.filter((clique) => clique.length > 1);
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }

@@ -50,6 +50,18 @@ ${musts('web -> api', 'api -> db')}`);
     expect(text).toContain('  api: { image: example/api, networks: [front, back] }');
   });
 
+  it('proposes none where the needs take more networks than the default pools have room for', () => {
+    const parts = Array.from({ length: 31 }, (_, at) => `part-${at}`);
+    const text = (names: readonly string[]) =>
+      `services:\n  hub: { image: nginx }\n${names.map((name) => `  ${name}: { image: nginx }\n`).join('')}${musts(...names.map((name) => `hub -> ${name}`))}`;
+    const { proposal } = proposed(text(parts));
+    expect([proposal.networks, proposal.operations]).toEqual([[], []]);
+    expect(proposal.objections).toEqual([
+      "The needs take 31 networks, and Docker's default pools have room for 30. Split the largest networks one by one instead.",
+    ]);
+    expect(proposed(text(parts.slice(1))).networks).toHaveLength(30);
+  });
+
   it('uses the lanes of the template, and removes what nobody is on', () => {
     const { networks, text, proposal } = proposed(`services:
   web:

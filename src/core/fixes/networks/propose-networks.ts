@@ -9,12 +9,16 @@ import type { RuleContext } from '../../findings/finding.ts';
 import { outwardNeeds } from '../../needs/must-needs.ts';
 import { projectFacts } from '../../needs/project-facts.ts';
 import { type Analysis, analyze } from '../../rules/analyze.ts';
-import { isManaged } from '../../rules/facts/networks.ts';
+import { defaultPoolCount, isManaged } from '../../rules/facts/networks.ts';
+import { oncePerContext } from '../../rules/facts/once-per-context.ts';
 import { errorsAdded } from '../propose-split.ts';
-import { cliqueCover, type Edge } from './clique-cover.ts';
+import { cliqueCover, type Edge, edgeKey } from './clique-cover.ts';
 import { nameNetworks } from './network-names.ts';
 import { keptNetworks, networkOperations } from './network-operations.ts';
 import type { NetworkGroup, ProposedNetwork } from './proposed-network.ts';
+
+/** The most networks that a proposal makes: the rest of Docker's default pools beside the default bridge. */
+const mostNetworks = defaultPoolCount - 1;
 
 export interface NetworksProposal {
   readonly networks: readonly ProposedNetwork[];
@@ -37,24 +41,38 @@ export function proposeNetworks(workspace: Workspace, analysis: Analysis): Netwo
   const kept = keptNetworks(context, names);
   const shareKept = ([a, b]: Edge): boolean => [...(kept.get(a) ?? [])].some((one) => kept.get(b)?.has(one));
   const edges = needed.filter((edge) => !shareKept(edge));
-  const asked = names.filter((name) => edges.some((edge) => edge.includes(name)));
+  const ends = new Set(edges.flat());
+  const asked = names.filter((name) => ends.has(name));
+  const staying = names.filter((name) => !ends.has(name));
+  const limits = limitsOf(context, staying, kept);
   const groups = withExits(context, cliqueCover(asked, edges));
+  if (groups.length > mostNetworks) return tooMany(groups.length, limits);
+  const needKeys = new Set(needed.map(edgeKey));
   const named = nameNetworks(context, groups, asked);
   const networks = named.map(({ name, fresh, internal, members }): ProposedNetwork => {
     const pairs = pairsOf(members);
     const carries = needed.filter(([a, b]) => members.includes(a) && members.includes(b));
-    const more = pairs.filter((pair) => !carries.some((need) => samePair(need, pair)));
+    const more = pairs.filter((pair) => !needKeys.has(edgeKey(pair)));
     const reason = reasonOf(context, { internal, members, carries, more }, named);
     return { name, fresh, internal, members, carries, more, reason };
   });
   const { operations, removed } = networkOperations(context, networks, kept);
-  const staying = names.filter((name) => !asked.includes(name));
   return {
     networks,
     removed,
     operations,
     ...judged(workspace, analysis, operations, names, needed),
-    limits: limitsOf(context, staying, kept),
+    limits,
+  };
+}
+
+/** Returns the proposal without networks where Docker has no room for as many. */
+function tooMany(count: number, limits: readonly string[]): NetworksProposal {
+  const objection = `The needs take ${count} networks, and Docker's default pools have room for ${mostNetworks}. Split the largest networks one by one instead.`;
+  return {
+    ...{ networks: [], removed: [], operations: [], limits },
+    unneeded: { before: 0, after: 0 },
+    objections: [objection],
   };
 }
 
@@ -67,37 +85,38 @@ function attachedOwners({ reach, topology }: Analysis): readonly string[] {
 
 /** Returns the pairs of owners that need a connection, from the one that asks, each pair once; a proxy asks those that it serves. */
 function neededPairs({ needs, reach }: Analysis, names: readonly string[]): readonly Edge[] {
-  const found: Edge[] = [];
+  const owners = new Set(names);
+  const found = new Map<string, Edge>();
   const add = (from: string, to: string): void => {
     const [a, b] = [reach.facts.get(from)?.owner ?? '', reach.facts.get(to)?.owner ?? ''];
-    const pair: Edge = [a, b];
-    if (a === b || !names.includes(a) || !names.includes(b)) return;
-    if (!found.some((known) => samePair(known, pair))) found.push(pair);
+    if (a === b || !owners.has(a) || !owners.has(b)) return;
+    if (!found.has(edgeKey([a, b]))) found.set(edgeKey([a, b]), [a, b]);
   };
   for (const { from, to } of needs.all) add(from, to);
   for (const name of reach.services)
     for (const { proxy, ghost } of reach.proxied(name)) if (!ghost) add(proxy, name);
-  return found;
+  return [...found.values()];
 }
-
-const samePair = ([a, b]: Edge, [c, d]: Edge): boolean => (a === c && b === d) || (a === d && b === c);
 
 function pairsOf(names: readonly string[]): readonly Edge[] {
   return names.flatMap((a, index) => names.slice(index + 1).map((b): Edge => [a, b]));
 }
 
-/** True when a service publishes a port, or is known to connect to something outside. */
-export function leavesHost({ reach, needs, topology, workspace }: RuleContext, name: string): boolean {
-  const joined = reach.services.filter((other) => reach.facts.get(other)?.owner === name);
-  const outward = outwardNeeds(workspace);
-  return joined.some((other) => {
-    const service = topology.services.get(other);
-    const goesOut = needs.beyond.some(({ from, to }) => from === other && to !== 'host');
-    return (
-      (service?.ports.length ?? 0) > 0 || service?.tags.external === true || goesOut || outward.has(other)
-    );
-  });
-}
+/** The owners of a service that publishes a port, or is known to connect to something outside. */
+const leaving = oncePerContext(({ reach, needs, topology, workspace }): ReadonlySet<string> => {
+  const outward = new Set(outwardNeeds(workspace));
+  for (const { from, to } of needs.beyond) if (to !== 'host') outward.add(from);
+  const found = new Set<string>();
+  for (const name of reach.services) {
+    const service = topology.services.get(name);
+    const leaves = (service?.ports.length ?? 0) > 0 || service?.tags.external === true || outward.has(name);
+    const owner = reach.facts.get(name)?.owner;
+    if (leaves && typeof owner === 'string') found.add(owner);
+  }
+  return found;
+});
+
+const leavesHost = (context: RuleContext, name: string): boolean => leaving(context).has(name);
 
 /** Makes data networks internal, and adds a network for each service that leaves the host and would only be on internal ones. */
 function withExits(context: RuleContext, cliques: readonly (readonly string[])[]): readonly NetworkGroup[] {
@@ -119,7 +138,7 @@ function reasonOf(
   all: readonly NetworkGroup[],
 ): string {
   const needs = nameList(carries.map(([from, to]) => `${from} needs ${to}`));
-  const leaving = members.filter((name) => leavesHost(context, name));
+  const exits = members.filter((name) => leavesHost(context, name));
   const over =
     more.length === 0
       ? ''
@@ -127,13 +146,14 @@ function reasonOf(
   if (carries.length === 0)
     return `${nameList(members)} ${publishes(context, members) ? 'publishes a port' : 'needs a way out'}, which takes a network that is not internal.${over}`;
   if (internal) {
-    const exits = leaving.filter((name) => all.some((one) => !one.internal && one.members.includes(name)));
+    const others = exits.filter((name) => all.some((one) => !one.internal && one.members.includes(name)));
     const none = members.length === 2 ? 'neither needs' : 'none of them needs';
-    const why = exits.length === 0 ? `${none} a way out` : `${nameList(exits)} goes out over another network`;
+    const why =
+      others.length === 0 ? `${none} a way out` : `${nameList(others)} goes out over another network`;
     return `${needs}; internal, since ${why}.${over}`;
   }
-  if (leaving.length === 0) return `${needs}.${over}`;
-  return `${needs}; not internal, since ${nameList(leaving)} ${publishes(context, leaving) ? 'publishes a port' : 'needs a way out'}.${over}`;
+  if (exits.length === 0) return `${needs}.${over}`;
+  return `${needs}; not internal, since ${nameList(exits)} ${publishes(context, exits) ? 'publishes a port' : 'needs a way out'}.${over}`;
 }
 
 function publishes({ topology }: RuleContext, names: readonly string[]): boolean {
@@ -174,10 +194,9 @@ function judged(
   names: readonly string[],
   needed: readonly Edge[],
 ): Pick<NetworksProposal, 'unneeded' | 'objections'> {
+  const needKeys = new Set(needed.map(edgeKey));
   const count = ({ reach }: Pick<Analysis, 'reach'>): number =>
-    pairsOf(names).filter(
-      (pair) => reach.direct(...pair) !== false && !needed.some((need) => samePair(need, pair)),
-    ).length;
+    pairsOf(names).filter((pair) => reach.direct(...pair) !== false && !needKeys.has(edgeKey(pair))).length;
   const before = count(analysis);
   if (operations.length === 0) return { unneeded: { before, after: before }, objections: [] };
   const planned = planInWorkspace(workspace, operations);

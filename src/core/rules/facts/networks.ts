@@ -7,6 +7,9 @@ import type { ServiceView } from '../../findings/service-view.ts';
 import type { Facts } from '../../needs/project-facts.ts';
 import { oncePerContext } from './once-per-context.ts';
 
+/** The number of Docker's default pools: 172.17.0.0/16 to 172.31.0.0/16 and sixteen of 192.168.0.0/16; `docker0` has the first. */
+export const defaultPoolCount = 31;
+
 /** The active services by network key, in file order; services that join a namespace count with its owner. */
 export function membersByNetwork({
   views,

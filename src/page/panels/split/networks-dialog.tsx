@@ -52,7 +52,8 @@ function Proposed({ workspace, analysis }: ProposedProps) {
 }
 
 /** Returns the reason why there is nothing to apply; null where there is. */
-function nothingText({ networks, operations }: NetworksProposal): string | null {
+function nothingText({ networks, operations, objections }: NetworksProposal): string | null {
+  if (networks.length === 0 && objections.length > 0) return 'No networks are proposed.';
   if (networks.length === 0)
     return 'No need is known that a network has to carry. Draw who needs whom first: pull the arrow of a card onto another card, or press a.';
   return operations.length === 0 ? 'The networks are as they would be proposed: nothing to change.' : null;
