@@ -250,7 +250,8 @@ export function answersTo(
       next,
     }))
     .filter(({ score }) => words.length === 0 || score > 0)
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score)
+    .slice(0, mostThings);
   const text = search.trim();
   if (typed === undefined || text === '') return { items, why: null };
   const read = typed(text);

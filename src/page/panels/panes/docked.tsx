@@ -5,7 +5,7 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { isOfHost } from '../../state/ui/overlay.ts';
-import type { PaneId } from '../../state/ui/ui-state.ts';
+import { type PaneId, paneIds } from '../../state/ui/ui-state.ts';
 import { useFolded, useHasHost, useHeld, useUi, useWork } from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -47,18 +47,6 @@ const IntentsPane = lazy(() =>
 const InspectorPanel = fetched(() =>
   import('../inspector/inspector-panel.tsx').then((module) => module.InspectorPanel),
 );
-
-const order: readonly PaneId[] = [
-  'details',
-  'findings',
-  'matrix',
-  'names',
-  'ports',
-  'yaml',
-  'diff',
-  'intents',
-  'overlay',
-];
 
 function DiffLabel() {
   const session = useWork(drawnSession);
@@ -181,7 +169,7 @@ export const Docked = memo(function Docked({ children, FilePane, OverlayPane, Te
             <CommandButton id="toggle-panes" icon={open ? <X size={15} /> : <ChevronUp size={16} />} />
           </div>
           <div className="bh-dock bh-column">
-            {order.map((id) => (
+            {paneIds.map((id) => (
               <TabPanel key={id} id={id} className="bh-scroll" data-pane={id}>
                 {open && id === shown && (
                   <Suspense

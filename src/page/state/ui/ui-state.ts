@@ -3,16 +3,19 @@ import type { Overlay } from './overlay.ts';
 import type { Selected, Selection } from './selection.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type PaneId =
-  | 'details'
-  | 'findings'
-  | 'matrix'
-  | 'names'
-  | 'ports'
-  | 'yaml'
-  | 'diff'
-  | 'intents'
-  | 'overlay';
+/** The panes of the dock. */
+export const paneIds = [
+  'details',
+  'findings',
+  'matrix',
+  'names',
+  'ports',
+  'yaml',
+  'diff',
+  'intents',
+  'overlay',
+] as const;
+export type PaneId = (typeof paneIds)[number];
 export type DialogId =
   | 'commands'
   | 'paste'

@@ -6,7 +6,7 @@ import { dockSideOf, rememberedDock } from './dock.ts';
 import { readPreference, writePreference } from './preferences.ts';
 import { toggleSelected } from './selection.ts';
 import { isSmallScreen } from './small-screen.ts';
-import type { PaneId, PanelId, Theme, UiState } from './ui-state.ts';
+import { type PaneId, type PanelId, paneIds, type Theme, type UiState } from './ui-state.ts';
 
 export type UiStore = StoreApi<UiState>;
 
@@ -26,20 +26,10 @@ function rememberOpen(panel: PanelId | 'inspector', open: boolean): void {
   writePreference(`open.${panel}`, open ? 'yes' : 'no');
 }
 
-const panes: readonly PaneId[] = [
-  'details',
-  'findings',
-  'matrix',
-  'names',
-  'ports',
-  'yaml',
-  'diff',
-  'intents',
-];
-
 function rememberedPane(): PaneId {
   const pane = readPreference('pane');
-  return panes.find((id) => id === pane) ?? 'findings';
+  // The list of an overlay goes with it.
+  return paneIds.find((id) => id === pane && id !== 'overlay') ?? 'findings';
 }
 
 /** Returns the change that opens the dock at a pane, or shows another pane of the open dock. */
