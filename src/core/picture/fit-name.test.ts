@@ -38,6 +38,23 @@ describe('a name without its middle', () => {
     expect(new Set(cut).size).toBe(9);
   });
 
+  it('differs where the nearest of its siblings does', () => {
+    const names = cardNames([
+      'worker-number-1010-eu',
+      'worker-number-1011-eu',
+      'worker-number-2010-eu',
+      'other',
+    ]);
+    expect([...names.values()].map(({ differsAt }) => differsAt)).toEqual([17, 17, 14, null]);
+  });
+
+  it('of any length, and of any number, is found at once', () => {
+    const long = named(`${'x'.repeat(200_000)}-end`);
+    expect(fitName(long, { ...room, lines: 2 }).join('').length).toBeLessThan(60);
+    const siblings = Array.from({ length: 20_000 }, (_, at) => `worker-number-${at + 100_000}-of-the-eu`);
+    expect([...cardNames(siblings).values()].every(({ differsAt }) => differsAt === 19)).toBe(true);
+  });
+
   it('says what it can in less room', () => {
     expect(cutName(named('authentik-server-worker-2'), 8)).toBe('authe…-2');
   });

@@ -41,6 +41,7 @@ const widths: readonly (readonly [width: number, letters: string])[] = [
   [103, '…%@W'],
 ];
 const widthOfLetter = new Map(widths.flatMap(([width, letters]) => [...letters].map((one) => [one, width])));
+const narrowest = Math.min(...widths.map(([width]) => width));
 const usualWidth = 65;
 const wideLetter = 105;
 
@@ -65,14 +66,18 @@ export function cardNames(names: readonly string[]): ReadonlyMap<string, CardNam
     if (alike) alike.push(name);
     else rivals.set(ends(name), [name]);
   }
-  return new Map(
-    names.map((text) => {
-      const alike = (rivals.get(ends(text)) ?? []).filter((other) => other !== text);
-      const differsAt =
-        alike.length === 0 ? null : Math.max(...alike.map((other) => commonLength(text, other)));
-      return [text, { text, differsAt }];
-    }),
-  );
+  const found = new Map<string, CardName>(names.map((text) => [text, { text, differsAt: null }]));
+  for (const alike of rivals.values()) {
+    // In order, no name has more in common with one than its neighbours.
+    const ordered = [...new Set(alike)].sort();
+    ordered.slice(1).forEach((text, index) => {
+      const before = ordered[index] ?? '';
+      const differsAt = commonLength(before, text);
+      for (const name of [before, text])
+        found.set(name, { text: name, differsAt: Math.max(differsAt, found.get(name)?.differsAt ?? 0) });
+    });
+  }
+  return found;
 }
 
 function commonLength(a: string, b: string): number {
@@ -119,7 +124,9 @@ export function fitName(name: CardName, { width, lines, size, isTight, taken }: 
     if (fitsAlone(text)) return [text];
     return lines === 1 ? null : brokenLines(text, fitsIn(width - taken.first), fitsIn(width - taken.last));
   };
-  for (let most = name.text.length; most > 0; most--) {
+  // More letters than the narrowest ones fit in no case.
+  const mostLetters = Math.ceil((100 * lines * width) / ((narrowest - 100 * tightness) * size));
+  for (let most = Math.min(name.text.length, mostLetters); most > 0; most--) {
     const fitted = linesOf(cutName(name, most));
     if (fitted) return fitted;
   }
