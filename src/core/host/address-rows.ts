@@ -31,7 +31,7 @@ export function addressRows(host: AskedFacts, ways: WaysFacts | null): readonly 
     .filter(({ from }) => from !== 'nowhere')
     .map(({ clashes: _, claimed: __, ...port }): AddressRow => {
       const name = hostName(port.stack, port.service);
-      const bypasses = bypassed.get(`${port.address}:${port.port}`) ?? [];
+      const bypasses = [...(bypassed.get(`${port.address}:${port.port}`) ?? [])];
       return { ...port, ...guardOf(name, port), bypasses };
     });
   return [...rows, ...openRows(host)];
@@ -57,14 +57,14 @@ function guardsOf(
 }
 
 /** Returns the host names whose login each address bypasses, by `ADDRESS:PORT`. */
-function bypassedBy(ways: WaysFacts | null): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
+function bypassedBy(ways: WaysFacts | null): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
   if (ways === null) return found;
   for (const { host, bypasses } of nameRows(ways.ways, ways.all()))
     for (const { how, at, of } of bypasses) {
       if (how !== 'published') continue;
       const text = `${host === '*' ? 'any name' : host} (${of})`;
-      found.set(at, [...new Set([...(found.get(at) ?? []), text])]);
+      found.set(at, (found.get(at) ?? new Set()).add(text));
     }
   return found;
 }

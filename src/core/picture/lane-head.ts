@@ -30,12 +30,13 @@ const fitsIn =
 
 /** Returns the detail of a network with as many of its facts as fit. */
 export function fittingDetail(detail: string, room: number): string | null {
-  const facts = detail.split(' · ');
-  for (let count = facts.length; count > 0; count--) {
-    const text = facts.slice(0, count).join(' · ');
-    if (fitsIn(room)(text)) return text;
+  let fitting: string | null = null;
+  for (const fact of detail.split(' · ')) {
+    const longer: string = fitting === null ? fact : `${fitting} · ${fact}`;
+    if (!fitsIn(room)(longer)) break;
+    fitting = longer;
   }
-  return null;
+  return fitting;
 }
 
 /** Returns the longest of the sentences that fits; null when none does. */
