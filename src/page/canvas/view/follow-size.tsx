@@ -5,7 +5,8 @@ import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics, type Sizes } from '../../../core/layout/metrics.ts';
 import { roomStore } from '../../state/page-stores.ts';
 import { useWork } from '../../state/use-store.ts';
-import { openedProject } from '../../state/work/selectors.ts';
+import { drawnSession, openedProject } from '../../state/work/selectors.ts';
+import type { WorkState } from '../../state/work/work-state.ts';
 import { dragStore } from '../drag/drag-store.ts';
 import { detailStore, type LevelOfDetail, levelOfDetail } from '../flow/level-of-detail.ts';
 import { margin, roomIn } from './room.ts';
@@ -14,6 +15,8 @@ import { margin, roomIn } from './room.ts';
 const settle = 120;
 /** The largest difference of size that is ignored, so that a bar that appears or disappears moves no card. */
 const ignoredDifference = 16;
+
+const isStarted = (state: WorkState): boolean => drawnSession(state) !== null;
 
 function differs(a: Room | null, b: Room): boolean {
   return (
@@ -33,6 +36,11 @@ function roomOfWindow(): Room {
     Math.max(minRoom, window.innerWidth - around.x),
     Math.max(minRoom, window.innerHeight - around.y),
   );
+}
+
+/** Returns the room for the picture of a project; before there is one, the words about the page stand beside it, and it has the rest. */
+function roomOfProject(started: boolean, width: number, height: number): Room {
+  return started ? roomOfWindow() : roomIn(Math.max(minRoom, width), Math.max(minRoom, height));
 }
 
 /** The part left of the lanes that a band does not draw: the outside and the wall are those of the host. */
@@ -56,6 +64,7 @@ export function bandOfHeight(room: Room, height: number): Room {
 export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: number | null): void {
   const flow = useStoreApi();
   const opened = useWork(openedProject);
+  const started = useWork(isStarted);
   useLayoutEffect(() => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = root.current ?? {};
     if (width === 0 || height === 0) {
@@ -64,10 +73,10 @@ export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: numb
     }
     // React Flow observes its size, but learns of it after the picture is shown.
     if (flow.getState().width > 0) flow.setState({ width, height });
-    const room = fixed === null ? roomOfWindow() : roomOfBand(width, fixed);
+    const room = fixed === null ? roomOfProject(started, width, height) : roomOfBand(width, fixed);
     const { room: before } = roomStore.getState();
     roomStore.setState({ room: differs(before, room) ? room : before, opened });
-  }, [root, flow, opened, fixed]);
+  }, [root, flow, opened, started, fixed]);
 }
 
 /** Writes the room for the picture once the size of the window, or of the band, has settled and nothing is held. Renders nothing. */
@@ -75,10 +84,11 @@ export const FollowRoom = memo(function FollowRoom({ height: fixed }: { readonly
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const held = useZustand(dragStore, ({ source }) => source !== null);
+  const started = useWork(isStarted);
   const followed = useRef<Room | null>(null);
   useEffect(() => {
     if (width === 0 || height === 0 || held) return;
-    const room = fixed === null ? roomOfWindow() : roomOfBand(width, fixed);
+    const room = fixed === null ? roomOfProject(started, width, height) : roomOfBand(width, fixed);
     // A picture that was fitted beside a pane keeps that shape until the window has another size.
     if (!differs(followed.current, room)) return;
     const choose = (): void => {
@@ -92,7 +102,7 @@ export const FollowRoom = memo(function FollowRoom({ height: fixed }: { readonly
     }
     const timer = setTimeout(choose, settle);
     return () => clearTimeout(timer);
-  }, [width, height, held, fixed]);
+  }, [width, height, held, started, fixed]);
   return null;
 });
 
