@@ -120,6 +120,9 @@ function isChecked(box: Element): boolean {
   return box instanceof HTMLInputElement ? box.checked : box.getAttribute('aria-checked') === 'true';
 }
 
+/** Says whether a `header` is the page's banner, as browsers do: one within a section is not; Testing Library takes each. */
+const isBanner = (header: Element): boolean => header.closest('article, aside, main, nav, section') === null;
+
 export class Locator {
   readonly words: string;
   private readonly find: () => readonly Element[];
@@ -152,7 +155,9 @@ export class Locator {
   }
 
   getByRole(role: ByRoleMatcher, options?: ByRoleOptions): Locator {
-    return this.within(`${role} ${options?.name ?? ''}`, (element) => queryAllByRole(element, role, options));
+    return this.within(`${role} ${options?.name ?? ''}`, (element) =>
+      queryAllByRole(element, role, options).filter((found) => role !== 'banner' || isBanner(found)),
+    );
   }
 
   getByLabelText(text: Matcher, options?: SelectorMatcherOptions): Locator {
