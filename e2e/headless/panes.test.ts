@@ -72,7 +72,7 @@ ${workers}networks: { front: {}, back: {} }
   const matrix = await designer.showPane('matrix');
   await expect(matrix).toContainText('2 rows for 10 containers');
   const head = matrix.getByRole('rowheader').nth(3);
-  await expect(head).toHaveText('▸w0×9');
+  await expect(head).toHaveText('▸w0+8');
   await matrix.locator('td[tabindex="0"]').focus();
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft']) await designer.press(key);
   await expect(head).toHaveFocus();

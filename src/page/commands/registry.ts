@@ -32,12 +32,12 @@ export const commands: readonly Command[] = [
   ...serviceCommands,
   ...fileCommands,
   ...saveCommands,
-  ...hostCommands,
   ...draftCommands,
   ...matrixCommands,
   ...overlayCommands,
   ...recordCommands,
   ...viewCommands,
+  ...hostCommands,
 ].map((command) => ({ ...command, when: (context) => !isEditorCommand(command) && command.when(context) }));
 
 const byId = new Map(commands.map((command) => [command.id, command]));

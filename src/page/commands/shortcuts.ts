@@ -40,11 +40,14 @@ const words = new Map([
   ['Escape', 'Esc'],
 ]);
 
+/** Returns a key as it is printed on it: a letter is a capital, a word keeps its first letter large. */
+const printedKey = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
+
 /** Returns a shortcut in readable form: `Ctrl Z`, on a Mac `⌘Z`. */
 export function shortcutLabel(shortcut: string, mac: boolean): string {
   const parts = shortcut.split('+').map((part) => {
     if (part === '$mod') return mac ? '⌘' : 'Ctrl';
-    return words.get(part) ?? part.toUpperCase();
+    return words.get(part) ?? printedKey(part);
   });
   return parts.join(mac ? '' : ' ');
 }

@@ -7,6 +7,14 @@ export interface TableColumn<Row> {
   text(row: Row): string;
 }
 
+/** Returns the columns that say something about at least one of the rows. */
+export function filledColumns<Row>(
+  columns: readonly TableColumn<Row>[],
+  rows: readonly Row[],
+): readonly TableColumn<Row>[] {
+  return columns.filter((column) => rows.some((row) => column.text(row) !== ''));
+}
+
 /** Returns the heads, then the cells of each row. */
 export function tableCells<Row>(
   columns: readonly TableColumn<Row>[],

@@ -1,12 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { CanvasField, CanvasMenu } from '../../canvas/menu/canvas-popups.tsx';
-import { commands, isEditorCommand } from '../../commands/registry.ts';
-import { partKeys, shortcutLabel } from '../../commands/shortcuts.ts';
 import { WaysDialog } from '../../panels/ways/ways-dialog.tsx';
-import { uiStore } from '../../state/page-stores.ts';
 import type { DialogId } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ForgetDialog, RecentDialog } from '../draft/draft-dialogs.tsx';
 import { CommandPalette } from '../find/command-palette.tsx';
 import { PasteDialog, StackChoiceDialog } from '../open/open-dialogs.tsx';
@@ -16,6 +12,7 @@ import { ExportDialog } from '../share/export-dialog.tsx';
 import { OriginalDialog, ShareDialog } from '../share/share-dialog.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
 import { RefusalDialog } from './refusal-dialog.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 const PlatformDialog = lazy(() =>
   import('../share/platform-dialog.tsx').then((module) => ({ default: module.PlatformDialog })),
@@ -110,44 +107,5 @@ export function Dialogs() {
       <CanvasMenu />
       <CanvasField />
     </>
-  );
-}
-
-/** The dialog of all keyboard shortcuts in the registry. */
-function ShortcutsDialog() {
-  const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  return (
-    <Dialog title="Keyboard" onClose={() => uiStore.getState().setDialog(null)}>
-      <dl className="bh-shortcuts bh-grid bh-gap-0-5 bh-small">
-        {commands
-          .filter((command) => command.shortcuts.length > 0 && !isEditorCommand(command))
-          .map(({ id, label, shortcuts }) => (
-            <div key={id}>
-              <dt>{label}</dt>
-              <dd>
-                {shortcuts.map((shortcut) => (
-                  <kbd key={shortcut} className="bh-badge">
-                    {shortcutLabel(shortcut, mac)}
-                  </kbd>
-                ))}
-              </dd>
-            </div>
-          ))}
-        {partKeys.map(([part, keys, does]) => (
-          <div key={`${part} ${does}`}>
-            <dt>
-              <span className="bh-dim">{part}:</span> {does}
-            </dt>
-            <dd>
-              {keys.map((key) => (
-                <kbd key={key} className="bh-badge">
-                  {key}
-                </kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
   );
 }

@@ -5,7 +5,12 @@ import { type ReactNode, useState } from 'react';
 import { plural } from '../../../core/compose/numbers.ts';
 import { addressColumns } from '../../../core/export/ways-in/address-table.ts';
 import { nameColumns, nameText } from '../../../core/export/ways-in/name-table.ts';
-import { rowsWith, type TableColumn, tableCsv } from '../../../core/export/ways-in/table-columns.ts';
+import {
+  filledColumns,
+  rowsWith,
+  type TableColumn,
+  tableCsv,
+} from '../../../core/export/ways-in/table-columns.ts';
 import type { AddressRow } from '../../../core/host/address-rows.ts';
 import { hostName, splitHostName } from '../../../core/host/host.ts';
 import type { NameRow } from '../../../core/ways-in/ways/name-rows.ts';
@@ -55,13 +60,18 @@ function Row<Of>({ columns, row, target, look, data }: RowProps<Of>) {
   );
 }
 
-interface TableProps {
+interface TableProps<Row> {
   readonly title: string;
-  readonly columns: readonly { readonly title: string }[];
-  readonly children: ReactNode;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly rows: readonly Row[];
+  /** Renders a row with the columns that the table shows. */
+  readonly rowOf: (row: Row, columns: readonly TableColumn<Row>[]) => ReactNode;
 }
 
-function Table({ title, columns, children }: TableProps) {
+/** A table without the columns that are empty in all of its rows. */
+function Table<Row>({ title, columns: all, rows, rowOf }: TableProps<Row>) {
+  if (rows.length === 0) return null;
+  const columns = filledColumns(all, rows);
   return (
     <table className="bh-table bh-small">
       <caption className="bh-name-caption bh-strong">{title}</caption>
@@ -74,7 +84,7 @@ function Table({ title, columns, children }: TableProps) {
           ))}
         </tr>
       </thead>
-      <tbody>{children}</tbody>
+      <tbody>{rows.map((row) => rowOf(row, columns))}</tbody>
     </table>
   );
 }
@@ -149,34 +159,36 @@ export function NamesPane() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by the keyboard. */}
       <section className="bh-scroll" aria-label="Names" tabIndex={0}>
         <NamesUnread tables={tables} />
-        {names.length > 0 && (
-          <Table title="Names that proxies and tunnels let in" columns={ofNames}>
-            {names.map((row) => (
-              <Row
-                key={nameKey(row)}
-                columns={ofNames}
-                row={row}
-                target={row.service}
-                look={lookOf(row.bypasses, row.answer === 'unknown')}
-                data={{ 'data-name-row': row.host, 'data-guard': row.guard }}
-              />
-            ))}
-          </Table>
-        )}
-        {addresses.length > 0 && (
-          <Table title="Addresses and ports that answer" columns={ofAddresses}>
-            {addresses.map((row) => (
-              <Row
-                key={`${hostName(row.stack, row.service)} ${addressKey(row)}`}
-                columns={ofAddresses}
-                row={row}
-                target={hostName(row.stack, row.service)}
-                look={lookOf(row.bypasses, row.guard === 'unknown')}
-                data={{ 'data-address-row': addressKey(row), 'data-login': row.guard }}
-              />
-            ))}
-          </Table>
-        )}
+        <Table
+          title="Names that proxies and tunnels let in"
+          columns={ofNames}
+          rows={names}
+          rowOf={(row, columns) => (
+            <Row
+              key={nameKey(row)}
+              columns={columns}
+              row={row}
+              target={row.service}
+              look={lookOf(row.bypasses, row.answer === 'unknown')}
+              data={{ 'data-name-row': row.host, 'data-guard': row.guard }}
+            />
+          )}
+        />
+        <Table
+          title="Addresses and ports that answer"
+          columns={ofAddresses}
+          rows={addresses}
+          rowOf={(row, columns) => (
+            <Row
+              key={`${hostName(row.stack, row.service)} ${addressKey(row)}`}
+              columns={columns}
+              row={row}
+              target={hostName(row.stack, row.service)}
+              look={lookOf(row.bypasses, row.guard === 'unknown')}
+              data={{ 'data-address-row': addressKey(row), 'data-login': row.guard }}
+            />
+          )}
+        />
       </section>
     </Pane>
   );

@@ -22,6 +22,16 @@ const sizes = { cell: { width: 40, height: 26 }, heads: { width: 190, height: 10
 
 const sizesOf = () => sizes;
 
+/** The signs of a cell between two stacks, and what each says. */
+const legend = [
+  ['●', 'all pairs reach directly'],
+  ['3/8', '3 of 8 pairs reach directly'],
+  ['◐2', '2 pairs reach over the host'],
+  ['▲', 'can become root there'],
+  ['?', 'unknown'],
+  ['·', 'none'],
+] as const;
+
 /** Returns the head of a line of a host: a place, a stack, or a service of an unfolded stack. */
 function stackHead({ name, of }: MatrixLine): LineHead {
   const title = placeTitle(name);
@@ -31,7 +41,7 @@ function stackHead({ name, of }: MatrixLine): LineHead {
     column: cutMiddle(short, 14),
     title,
     look: of === null ? 'bold' : 'nested',
-    count: null,
+    others: 0,
   };
 }
 
@@ -87,12 +97,11 @@ function StackMatrix({ analysis }: { readonly analysis: HostAnalysis }) {
             onChange={({ target }) => setText(target.value)}
           />
           <ul className="bh-wrap bh-gap-3 bh-note">
-            <li>● all pairs reach directly</li>
-            <li>3/8 3 of 8 pairs reach directly</li>
-            <li>◐2 2 pairs reach over the host</li>
-            <li>▲ can become root there</li>
-            <li>? unknown</li>
-            <li>· none</li>
+            {legend.map(([sign, words]) => (
+              <li key={sign}>
+                <b>{sign}</b> {words}
+              </li>
+            ))}
           </ul>
         </>
       }

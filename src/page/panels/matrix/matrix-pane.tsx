@@ -1,6 +1,6 @@
 import { Download, Route } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
-import { type CellKind, type MatrixLine, placesOf, serviceCell } from '../../../core/picture/matrix/cells.ts';
+import { type MatrixLine, placesOf, serviceCell } from '../../../core/picture/matrix/cells.ts';
 import {
   type MatrixOrder,
   matrixLines,
@@ -19,7 +19,8 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Pane } from '../../ui/pane.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { GridSizes } from './matrix-grid.tsx';
-import { type LineHead, Sign } from './matrix-row.tsx';
+import { MatrixLegend } from './matrix-legend.tsx';
+import type { LineHead } from './matrix-row.tsx';
 import { MatrixTable } from './matrix-table.tsx';
 import { MatrixWhy } from './matrix-why.tsx';
 import type { Scrolled } from './use-scrolled.ts';
@@ -114,7 +115,7 @@ export function MatrixPane() {
               <p className="bh-dim">Press a cell to see why.</p>
             )}
           </div>
-          <MatrixLegend />
+          <MatrixLegend lines={lines} cellOf={cellOf} />
         </div>
       </div>
     </Pane>
@@ -153,13 +154,12 @@ function serviceSizes(lines: readonly MatrixLine[]): (box: Scrolled) => GridSize
 /** Returns the head of a line of a project. */
 function serviceHead(line: MatrixLine): LineHead {
   const name = placeTitle(line.name);
-  const { length } = line.members;
   return {
     row: name,
     column: name,
     title: headTitle(line),
     look: isPlace(line.name) ? 'bold' : 'plain',
-    count: length > 1 ? length : null,
+    others: line.members.length - 1,
   };
 }
 
@@ -235,33 +235,5 @@ function MatrixBar({ view, onChange, lines, services }: MatrixBarProps) {
       </CommandButton>
       <CommandButton id="matrix-csv" icon={<Download size={13} />} />
     </>
-  );
-}
-
-const kinds: readonly (readonly [kind: CellKind, words: string])[] = [
-  ['direct', 'reaches it directly, or has a way out'],
-  ['host', 'over the host: through a published port'],
-  ['proxy', 'through a proxy, as its labels say (inferred)'],
-  ['root', 'can become root on the host'],
-  ['unknown', 'unknown'],
-  ['name', 'resolves its name only'],
-  ['none', 'does not reach it'],
-];
-
-/** The legend of the table's signs. */
-function MatrixLegend() {
-  return (
-    <ul className="bh-column bh-gap-0-5 bh-note" aria-label="Legend">
-      {kinds.map(([kind, words]) => (
-        <li key={kind} className="bh-row bh-gap-1-5">
-          <Sign kind={kind} />
-          {words}
-        </li>
-      ))}
-      <li className="bh-row bh-gap-1-5">
-        <Sign kind={null} />
-        resolves its name
-      </li>
-    </ul>
   );
 }

@@ -18,8 +18,8 @@ export interface LineHead {
   readonly title: string;
   /** Places and stacks are bold; the services of an unfolded stack are indented below it. */
   readonly look: 'plain' | 'bold' | 'nested';
-  /** The number of services that the name stands for, where it is shown. */
-  readonly count: number | null;
+  /** The number of services beside the named one that the line stands for; 0 for none. */
+  readonly others: number;
 }
 
 interface MatrixRowProps extends DrawnRow {
@@ -48,7 +48,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
         tabIndex={focus === -1 ? 0 : -1}
       >
         <span className="bh-matrix-row-head bh-row bh-nowrap">
-          <HeadName expanded={line.expanded} name={head.row} count={head.count} />
+          <HeadName expanded={line.expanded} name={head.row} others={head.others} />
         </span>
       </th>
       <ColumnGap count={first} />
@@ -107,11 +107,11 @@ export function Sign({ kind }: { readonly kind: CellKind | null }) {
 interface HeadNameProps {
   readonly expanded: boolean | null;
   readonly name: string;
-  readonly count: number | null;
+  readonly others: number;
 }
 
 /** The name in a head, with a sign where the line can be folded or unfolded. */
-export function HeadName({ expanded, name, count }: HeadNameProps) {
+export function HeadName({ expanded, name, others }: HeadNameProps) {
   return (
     <>
       {expanded !== null && (
@@ -120,7 +120,7 @@ export function HeadName({ expanded, name, count }: HeadNameProps) {
         </i>
       )}
       <span className="bh-truncate">{name}</span>
-      {count !== null && <b className="bh-matrix-count">×{count}</b>}
+      {others > 0 && <b className="bh-matrix-count">+{others}</b>}
     </>
   );
 }

@@ -51,7 +51,7 @@ export const MatrixTable = memo(function MatrixTable(props: MatrixTableProps) {
           className={across ? 'bh-matrix-across bh-row bh-nowrap' : 'bh-matrix-upright bh-row bh-nowrap'}
           style={across ? undefined : { height: heads.height - 8 }}
         >
-          <HeadName expanded={line.expanded} name={head.column} count={head.count} />
+          <HeadName expanded={line.expanded} name={head.column} others={head.others} />
         </span>
       </th>
     );
