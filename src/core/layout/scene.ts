@@ -124,6 +124,14 @@ export interface SceneTap {
  */
 export type TrunkKind = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
+/** A service whose ways in the label of a trunk names, with what is said of them. */
+export interface TrunkShare {
+  readonly service: string;
+  readonly ports: readonly PublishedPort[];
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 /** All entry points of one kind to one service, drawn as one line from the outside (for kind `host`: from the host's wall). */
 export interface SceneTrunk {
   /** Identifier of the trunk: `SERVICE KIND`, or `every port`. */
@@ -147,8 +155,8 @@ export interface SceneTrunk {
   readonly title: string;
   /** One line for each port or host name of the trunk. */
   readonly lines: readonly string[];
-  /** The services that the label covers: the trunk's own service, all services of the host lane, or many that publish only random ports. */
-  readonly wordsFor: readonly string[];
+  /** The services that the label names: the trunk's own, all of the host lane, or many that publish only random ports. */
+  readonly labelled: readonly TrunkShare[];
   /**
    * The rectangle of the label within `outside`; null for kind `host`, whose ports are on the card, and for a trunk that shares another's
    * label.

@@ -7,11 +7,12 @@ import type { Severity } from '../findings/finding.ts';
 import { countingFindings } from '../findings/standing.ts';
 import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/host.ts';
 import { type GateMark, gateMark, gatesOf as gatesOnMachine } from '../machine/wall.ts';
-import { type TrunkFacts, type TrunkTone, trunkText } from '../picture/trunk-text.ts';
+import { type TrunkAnswer, type TrunkFacts, type TrunkTone, trunkText } from '../picture/trunk-text.ts';
 import type { Published, ServiceFacts } from '../reach/reach-model.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
+import { groupBy } from '../ways-in/group-by.ts';
 import type { Rails } from './find-rails.ts';
 
 /** The kind of a way in. `every`: a container on the host's own network. `proxied`: through the proxy of another stack. */
@@ -163,24 +164,23 @@ function portOwners({ reach }: Analysis): readonly ServiceFacts[] {
 function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): readonly BandWay[] {
   const ways: BandWay[] = [];
   const add = (kind: WayKind, facts: Omit<TrunkFacts, 'kind'>): void => {
-    if (facts.services.length === 0) return;
+    if (facts.answers.length === 0) return;
+    const services = facts.answers.map(({ service }) => service);
     const { title, detail, tone, reason } = trunkText(analysis, { ...facts, kind });
-    const words = `${facts.services.join(', ')} ${wayPhrases[kind]}${detail === '' ? '' : ` (${detail})`}`;
+    const words = `${services.join(', ')} ${wayPhrases[kind]}${detail === '' ? '' : ` (${detail})`}`;
     ways.push({
       kind,
       title,
       ports: detail.replaceAll(' · ', ' '),
       tone,
       words: reason === '' ? words : `${words}. ${reason}`,
-      services: facts.services,
+      services,
     });
   };
   const own = portOwners(analysis);
   const published = own.flatMap((facts) => facts.published);
-  const at = (from: Published['reachableFrom']): Omit<TrunkFacts, 'kind'> => {
-    const ports = published.filter(({ reachableFrom }) => reachableFrom === from);
-    return { services: [...new Set(ports.map(({ service }) => service))], ports, hosts: [] };
-  };
+  const at = (from: Published['reachableFrom']): readonly PortOfService[] =>
+    published.filter(({ reachableFrom }) => reachableFrom === from);
   const open = [...analysis.reach.facts.values()].filter(({ isolation }) => isolation === 'open');
   const routes = analysis.reach.services.flatMap((service) =>
     reach
@@ -188,23 +188,31 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
       .filter(({ ghost, fromOutside }) => !ghost && fromOutside !== false)
       .map(({ host, proxy, ghost }) => ({ service, host, proxy, ghost })),
   );
-  add('outside', at('outside'));
-  add('every', { services: open.map(({ name }) => name), ports: [], hosts: [] });
-  add('proxied', { services: [...new Set(routes.map(({ service }) => service))], ports: [], hosts: routes });
-  add('host', at('host'));
+  const withoutPorts = (services: Iterable<string>): readonly TrunkAnswer[] =>
+    [...services].map((service) => ({ service, ports: [] }));
+  add('outside', { answers: byService(at('outside')), hosts: [] });
+  add('every', { answers: withoutPorts(open.map(({ name }) => name)), hosts: [] });
+  add('proxied', {
+    answers: withoutPorts(new Set(routes.map(({ service }) => service))),
+    hosts: routes,
+  });
+  add('host', { answers: byService(at('host')), hosts: [] });
   const unread = own.flatMap(({ unreadPorts }) =>
     unreadPorts.filter((port) => port.reachableFrom !== 'nowhere'),
   );
-  const unknown = at('unknown');
-  add('unknown', {
-    services: [...new Set([...unknown.services, ...unread.map(({ service }) => service)])],
-    ports: [
-      ...unknown.ports,
-      ...unread.map(({ raw }) => ({ raw, hostPort: '', containerPort: 0, protocol: 'tcp' })),
-    ],
-    hosts: [],
-  });
+  const unreadAsPorts = unread.map(({ service, raw }) => ({
+    ...{ service, raw },
+    ...{ hostPort: '', containerPort: 0, protocol: 'tcp' },
+  }));
+  add('unknown', { answers: byService([...at('unknown'), ...unreadAsPorts]), hosts: [] });
   return ways;
+}
+
+type PortOfService = TrunkAnswer['ports'][number] & { readonly service: string };
+
+/** Returns ports by their service, in the order of first mention. */
+function byService(ports: readonly PortOfService[]): readonly TrunkAnswer[] {
+  return [...groupBy(ports, ({ service }) => service)].map(([service, own]) => ({ service, ports: own }));
 }
 
 const weakestFirst: readonly GateTone[] = ['round', 'open', 'unknown', 'own', 'guarded'];

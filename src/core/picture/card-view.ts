@@ -25,6 +25,7 @@ import type { TextFacts } from './card-text.ts';
 import { type CardName, cardNamesOf } from './fit-name.ts';
 import { type GateView, gateView } from './gate-view.ts';
 import { type Hue, laneHue } from './hues.ts';
+import { type TrunkTone, trunkTone } from './trunk-text.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The content of a card. Two equal views look the same, so the page renders a card only when its view changes. */
@@ -36,8 +37,8 @@ export interface CardView {
   readonly width: number;
   readonly kind: ServiceKind;
   readonly image: ImageName;
-  /** The published ports as one line; null without published ports. */
-  readonly ports: PortWords | null;
+  /** The published ports as one line, with the tone that their trunk has; null without published ports. */
+  readonly ports: (PortWords & { readonly tone: TrunkTone }) | null;
   readonly hue: Hue;
   /** The service's isolation; `joined` in another service's namespace. */
   readonly isolation: Isolation | 'inactive';
@@ -125,7 +126,8 @@ export function cardView({ analysis, hues, medium, gates }: ViewContext, card: S
   const findings = findingCounts(analysis).get(service.name) ?? null;
   const isolation = facts?.isolation ?? 'inactive';
   const image = imageParts(service);
-  const ports = portLine(service, facts, room * medium.portShare);
+  const line = portLine(service, facts, room * medium.portShare);
+  const ports = line && { ...line, tone: portTone(analysis, service.name, line.from) };
   const title = [
     service.name,
     image.full,
@@ -169,6 +171,16 @@ export function cardView({ analysis, hues, medium, gates }: ViewContext, card: S
     title: title.join(', '),
     label: label.filter((part) => part !== '').join(', '),
   };
+}
+
+/** Returns the tone of the ports of a service that are reachable from a place. */
+function portTone(analysis: Analysis, service: string, from: PortWords['from']): TrunkTone {
+  const facts = analysis.reach.facts.get(service);
+  if (facts?.isolation === 'open')
+    return trunkTone(analysis, { kind: 'every', answers: [{ service, ports: [] }], hosts: [] });
+  const ports =
+    facts?.published.filter((port) => port.service === service && port.reachableFrom === from) ?? [];
+  return trunkTone(analysis, { kind: from, answers: [{ service, ports }], hosts: [] });
 }
 
 /** Returns the words of a card's signs: its dangers, then its login. */

@@ -1,23 +1,23 @@
 // What the shapes of a picture mean: one list of the kinds of lines, lanes and cards, each with the number of those in the picture.
 
-import type { Scene, SceneTrunk } from '../layout/scene.ts';
+import type { Scene } from '../layout/scene.ts';
 import type { Analysis } from '../rules/analyze.ts';
 import { laneWords } from './lane-view.ts';
 import { restingNeeds } from './need-view.ts';
-import { type TrunkView, trunkView } from './trunk-view.ts';
+import { type DrawnTrunk, trunksToDraw } from './trunk-view.ts';
 
 /** The kinds of shapes, in the order of the legend. */
 export const pictureKinds = [
-  ...['danger', 'outside', 'proxied', 'host', 'unknown', 'dead'],
+  ...['danger', 'outside', 'proxied-danger', 'proxied', 'host', 'unknown', 'dead'],
   ...['need', 'need-unknown', 'need-missing', 'need-socket', 'tap'],
   ...['lane', 'lane-dashed', 'lane-internal'],
   ...['closed', 'internal', 'bridged', 'open'],
 ] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
-function trunkKind({ kind, tone }: Pick<TrunkView, 'kind' | 'tone'>): PictureKind {
-  if (kind === 'proxied' && tone !== 'unknown') return 'proxied';
-  return tone;
+function trunkKind({ trunk: { kind }, tone }: DrawnTrunk): PictureKind {
+  if (kind !== 'proxied' || tone === 'unknown') return tone;
+  return tone === 'danger' ? 'proxied-danger' : 'proxied';
 }
 
 const needKinds = {
@@ -33,9 +33,7 @@ export function countPictureKinds(analysis: Analysis, scene: Scene): ReadonlyMap
   const add = (kind: PictureKind): void => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   };
-  const plain = new Map<string, string>();
-  const viewOf = (trunk: SceneTrunk): TrunkView => trunkView(analysis, trunk, plain);
-  for (const trunk of scene.trunks) add(trunkKind(viewOf(trunk)));
+  for (const drawn of trunksToDraw(analysis, scene.trunks)) add(trunkKind(drawn));
   for (const { state } of restingNeeds(analysis, scene)) add(needKinds[state]);
   for (const { points } of scene.taps) if (points.length > 1) add('tap');
   for (const lane of scene.lanes) {

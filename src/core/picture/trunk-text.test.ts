@@ -7,7 +7,7 @@ import { type TrunkFacts, trunkText } from './trunk-text.ts';
 type Kind = TrunkFacts['kind'];
 
 /** Returns the text of a trunk of one kind to service `a`, as `title | detail (tone) reason`. */
-function words(keys: string, kind: Kind = 'outside', services: readonly string[] = ['a']): string {
+function words(keys: string, kind: Kind = 'outside', also: readonly string[] = []): string {
   const analysis = analyze(openRead(`services: { a: { image: x, ${keys} } }`), {
     ...defaultReachOptions,
     project: 'shop',
@@ -19,7 +19,8 @@ function words(keys: string, kind: Kind = 'outside', services: readonly string[]
     ...(kind === 'unknown' ? (unread ?? []) : []),
   ];
   const hosts = analysis.reach.proxied('a');
-  const { title, detail, tone, reason } = trunkText(analysis, { kind, services, ports, hosts });
+  const answers = [{ service: 'a', ports }, ...also.map((service) => ({ service, ports: [] }))];
+  const { title, detail, tone, reason } = trunkText(analysis, { kind, answers, hosts });
   return `${title} | ${detail} (${tone})${reason === '' ? '' : ` ${reason}`}`;
 }
 
@@ -68,7 +69,7 @@ describe('trunkText', () => {
     expect(words('network_mode: host, privileged: true', 'every')).toBe(
       'every port | of a (danger) a is privileged.',
     );
-    expect(words('network_mode: host', 'every', ['a', 'b'])).toBe('every port | of 2 containers (outside)');
+    expect(words('network_mode: host', 'every', ['b'])).toBe('every port | of 2 containers (outside)');
   });
 
   it('tells this machine alone and dead ports apart', () => {

@@ -26,12 +26,17 @@ export interface TrunkWords {
 
 type Kind = 'outside' | 'host' | 'nowhere' | 'unknown' | 'proxied' | 'every';
 
+/** A service that answers behind a trunk, with its ports there. */
+export interface TrunkAnswer {
+  readonly service: string;
+  readonly ports: readonly (PortNumbers & { readonly raw?: string })[];
+}
+
 /** The facts behind the text of a trunk. */
 export interface TrunkFacts {
   readonly kind: Kind;
   /** The services of the trunk: one, or several that share a trunk. */
-  readonly services: readonly string[];
-  readonly ports: readonly (PortNumbers & { readonly raw?: string })[];
+  readonly answers: readonly TrunkAnswer[];
   readonly hosts: readonly { readonly host: string; readonly proxy: string; readonly ghost: boolean }[];
 }
 
@@ -40,9 +45,10 @@ interface Known {
   readonly dangers: Dangers;
 }
 
-/** Largest number of titles and of ports named; the others are counted. */
+/** Largest number of titles, of ports and of reasons named; the others are counted. */
 const maxTitles = 2;
 const maxPorts = 3;
+const maxReasons = 3;
 
 /** Returns the text of a trunk. */
 export function trunkText(
@@ -50,8 +56,11 @@ export function trunkText(
   trunk: TrunkFacts,
   nameOf: NameOf = (service) => service,
 ): TrunkWords {
-  const toned = toneOf(known, trunk);
-  const { kind, ports, hosts, services } = trunk;
+  const tone = trunkTone(known, trunk);
+  const toned = { tone, reason: reasonOf(known, trunk, tone) };
+  const { kind, answers, hosts } = trunk;
+  const services = answers.map(({ service }) => service);
+  const ports = answers.flatMap((answer) => answer.ports);
   if (kind === 'every') return { title: 'every port', detail: `of ${countOf(services, nameOf)}`, ...toned };
   if (kind === 'proxied') {
     const names = [...new Set(hosts.map(({ host }) => (host === '*' ? 'any host' : host)))];
@@ -107,67 +116,72 @@ function titlesOf(ports: readonly PortNumbers[], called: string): readonly strin
   return [...titles];
 }
 
-function toneOf(
-  known: Known,
-  { kind, services, ports, hosts }: TrunkFacts,
-): Pick<TrunkWords, 'tone' | 'reason'> {
+/** Returns the tone of a trunk: that of the gravest of its services. */
+export function trunkTone(known: Known, { kind, answers, hosts }: TrunkFacts): TrunkTone {
+  const isGrave = (): boolean => answers.some((answer) => dangerReason(known, answer) !== '');
   switch (kind) {
     case 'host':
-      return { tone: 'host', reason: '' };
+      return 'host';
     case 'nowhere':
-      return { tone: 'dead', reason: '' };
+      return 'dead';
     case 'unknown':
-      return {
-        tone: 'unknown',
-        reason: ports.some(({ raw }) => raw !== undefined)
-          ? 'Which port it is depends on variables that are not set.'
-          : 'Where it answers is unknown from this file.',
-      };
-    case 'proxied': {
-      const reason = dangerReason(known, services, []);
-      if (reason !== '') return { tone: 'danger', reason };
-      const ghost = hosts.length > 0 && hosts.every((host) => host.ghost);
-      return ghost
-        ? { tone: 'unknown', reason: 'The proxy is not in this file.' }
-        : { tone: 'outside', reason: '' };
-    }
+      return 'unknown';
+    case 'proxied':
+      if (isGrave()) return 'danger';
+      return hosts.length > 0 && hosts.every((host) => host.ghost) ? 'unknown' : 'outside';
+    case 'every':
+      return isGrave() ? 'danger' : 'outside';
     case 'outside':
-    case 'every': {
-      if (kind === 'outside' && services.every((name) => dependsOnVariables(known, name, ports)))
-        return { tone: 'unknown', reason: 'Which port it is depends on variables that are not set.' };
-      const reason = dangerReason(known, services, ports);
-      return { tone: reason === '' ? 'outside' : 'danger', reason };
+      if (isGrave()) return 'danger';
+      return answers.every((answer) => dependsOnVariables(known, answer)) ? 'unknown' : 'outside';
+  }
+}
+
+const unsetText = 'Which port it is depends on variables that are not set.';
+
+function reasonOf(known: Known, { kind, answers }: TrunkFacts, tone: TrunkTone): string {
+  switch (tone) {
+    case 'danger': {
+      const reasons = [...new Set(answers.map((answer) => dangerReason(known, answer)))].filter(Boolean);
+      const hidden = reasons.length - maxReasons;
+      return [...reasons.slice(0, maxReasons), ...(hidden > 0 ? [`And ${hidden} more.`] : [])].join(' ');
     }
+    case 'unknown':
+      if (kind === 'proxied') return 'The proxy is not in this file.';
+      return kind === 'outside' || answers.some(({ ports }) => ports.some(({ raw }) => raw !== undefined))
+        ? unsetText
+        : 'Where it answers is unknown from this file.';
+    case 'outside':
+    case 'host':
+    case 'dead':
+      return '';
   }
 }
 
 /** True when the host picks the ports only because of unset variables. */
-function dependsOnVariables({ views }: Known, service: string, ports: readonly PortNumbers[]): boolean {
+function dependsOnVariables({ views }: Known, { service, ports }: TrunkAnswer): boolean {
   if (ports.length === 0 || ports.some(({ hostPort }) => hostPort !== '')) return false;
   const items = views.get(service)?.service.ports ?? [];
   const random = items.filter(({ bindings }) => bindings.some(({ hostPort }) => hostPort === ''));
   return random.length > 0 && random.every(({ unset }) => unset.length > 0);
 }
 
-/** Returns the reason why the service behind the ports gives access to data or to the host; '' when it gives neither. */
-function dangerReason(known: Known, services: readonly string[], ports: readonly PortNumbers[]): string {
+/** Returns the reason why a service at its ports gives access to data or to the host; '' when it gives neither. */
+function dangerReason(known: Known, { service: name, ports }: TrunkAnswer): string {
   const { views, dangers } = known;
-  for (const name of services) {
-    const view = views.get(name);
-    for (const port of ports) {
-      const meaning = publishedMeaning(port, calledBy(known, name));
-      if (meaning?.use === 'control' && /^(?:Docker|Swarm|Kubernetes)/.test(meaning.words))
-        return `${meaning.words} gives control of the runtime.`;
-      if (meaning !== null && ['control', 'code', 'files'].includes(meaning.use))
-        return `${accessText(meaning)}.`;
-      // A scan finds a port picked by the host as quickly as any other.
-      if (view && isDataPort(view, port))
-        return meaning?.use === 'data' ? `${name} gives ${meaning.words} away.` : `${name} keeps data.`;
-    }
-    // The port does not matter for an open container or a proxied one.
-    if (ports.length === 0 && view && isDataPort(view, { containerPort: 0 })) return `${name} keeps data.`;
-    const root = dangers.get(name)?.find((danger) => danger.rootOnHost && danger.certain);
-    if (root) return `${name} ${root.facts[0] ?? root.words}.`;
+  const view = views.get(name);
+  for (const port of ports) {
+    const meaning = publishedMeaning(port, calledBy(known, name));
+    if (meaning?.use === 'control' && /^(?:Docker|Swarm|Kubernetes)/.test(meaning.words))
+      return `${meaning.words} gives control of the runtime.`;
+    if (meaning !== null && ['control', 'code', 'files'].includes(meaning.use))
+      return `${accessText(meaning)}.`;
+    // A scan finds a port picked by the host, or by a variable, as quickly as any other.
+    if (view && isDataPort(view, port))
+      return meaning?.use === 'data' ? `${name} gives ${meaning.words} away.` : `${name} keeps data.`;
   }
-  return '';
+  // The port does not matter for an open container or a proxied one.
+  if (ports.length === 0 && view && isDataPort(view, { containerPort: 0 })) return `${name} keeps data.`;
+  const root = dangers.get(name)?.find((danger) => danger.rootOnHost && danger.certain);
+  return root ? `${name} ${root.facts[0] ?? root.words}.` : '';
 }

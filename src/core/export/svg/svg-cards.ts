@@ -13,12 +13,13 @@ import { type CardView, cardView, textFactsOf } from '../../picture/card-view.ts
 import type { NeedView } from '../../picture/need-view.ts';
 import type { PictureOverlay } from '../../picture/overlays/overlay-shapes.ts';
 import { pileTextFacts, pileView } from '../../picture/pile-view.ts';
+import type { TrunkTone } from '../../picture/trunk-text.ts';
 import type { ViewContext } from '../../picture/view-context.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import { svgIcon } from './svg-icon.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import { colourOfHue, type SvgTheme } from './svg-theme.ts';
+import { colourOfHue, colourOfWay, type SvgTheme } from './svg-theme.ts';
 import { toneColour } from './tones.ts';
 
 /** The text lines of a card or a pile. */
@@ -27,8 +28,8 @@ interface CardLines {
   readonly kind: ServiceKind;
   /** The ports, the image, or the members of a pile. */
   readonly line: string;
-  /** Where the ports on that line answer; null when the line shows something else. */
-  readonly from: 'outside' | 'nowhere' | 'host' | 'unknown' | null;
+  /** The tone of the ports on that line; null when the line shows something else. */
+  readonly tone: TrunkTone | null;
   readonly needs: NeedCount;
   /** The signs at the end of the last line, as drawn from the right; '' without any. */
   readonly signs: string;
@@ -53,7 +54,7 @@ function drawKind(kind: ServiceKind, x: number, y: number, theme: SvgTheme): str
 
 /** Returns the name of a card and the lines below it, as far as its size has room for them. */
 function drawTexts(
-  { text, kind, line, from, needs, signs, chips, reason }: CardLines,
+  { text, kind, line, tone, needs, signs, chips, reason }: CardLines,
   { x, y, width, height }: Rect,
   theme: SvgTheme,
 ): string {
@@ -62,6 +63,7 @@ function drawTexts(
   const title = { fill: theme.ink, 'font-weight': 650 };
   const isSmall = text.detail !== 'near' && text.detail !== 'middle';
   const left = x + (isSmall ? 7 : padding);
+  const isOpen = tone === 'danger' || tone === 'outside';
   const step = text.detail === 'near' ? 3 : 0;
   const first = isSmall ? y + (text.name.length > 1 ? 13 : 15) : y + 19 + step;
   const names = text.name.map((part, index) =>
@@ -83,13 +85,13 @@ function drawTexts(
     ...names,
     isSmall
       ? ''
-      : svgText(from === 'outside' ? line : cutMiddle(line, Math.max(3, Math.floor(room / lineLetter))), {
+      : svgText(isOpen ? line : cutMiddle(line, Math.max(3, Math.floor(room / lineLetter))), {
           x: left,
           y: y + 38 + step,
-          fill: from === 'outside' ? theme.outside : theme.dim,
+          fill: tone === null ? theme.dim : colourOfWay(tone, theme),
           ...small,
-          ...(from === 'outside' ? { 'font-weight': 600 } : {}),
-          ...(from === 'nowhere' ? { 'text-decoration': 'line-through' } : {}),
+          ...(isOpen ? { 'font-weight': 600 } : {}),
+          ...(tone === 'dead' ? { 'text-decoration': 'line-through' } : {}),
         }),
     hasCounts ? svgText(footText(needs), { x: left, y: bottom, fill: theme.dim, ...small }) : '',
     reason !== '' && text.foot
@@ -219,7 +221,7 @@ function drawCard(
     text,
     kind: view.kind,
     line: view.ports?.text ?? view.image.short,
-    from: view.ports?.from ?? null,
+    tone: view.ports?.tone ?? null,
     needs: view.needs,
     signs,
     chips: view.chips.map(({ text }) => text).join(' · '),
@@ -279,7 +281,7 @@ function drawPile(
     text: cardText(pileTextFacts(view), sizes, 1),
     kind: card.kind,
     line: names.join(', '),
-    from: null,
+    tone: null,
     needs,
     signs: '',
     chips: '',

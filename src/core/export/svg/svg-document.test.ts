@@ -4,6 +4,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { layoutFacts } from '../../layout/layout-input.ts';
 import { layoutTopology } from '../../layout/layout-topology.ts';
 import { sizesOf } from '../../layout/metrics.ts';
+import type { PublishedPort } from '../../layout/scene.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/analyze.ts';
 import { type SvgOptions, svgDocument } from './svg-document.ts';
@@ -28,6 +29,14 @@ networks:
 const front = { x: 40, y: 20, width: 100, height: 160 };
 
 /** A scene with one lane, one card, one far tap and one dead port, placed by hand. */
+const deadPort: PublishedPort = {
+  hostIp: '',
+  hostPort: '80',
+  containerPort: 80,
+  protocol: 'tcp',
+  reachableFrom: 'nowhere',
+};
+
 const small: DrawnScene = {
   bounds: { x: 0, y: 0, width: 150, height: 200 },
   outside: { x: 0, y: 0, width: 20, height: 200 },
@@ -89,13 +98,13 @@ const small: DrawnScene = {
       card: 'web',
       kind: 'nowhere',
       hosts: [],
-      wordsFor: ['web'],
+      labelled: [{ service: 'web', ports: [deadPort], title: 'web: 80 reaches nothing', lines: [] }],
       via: null,
       onward: [],
       lines: [],
       label: '80',
       title: 'web: 80 reaches nothing',
-      ports: [{ hostIp: '', hostPort: '80', containerPort: 80, protocol: 'tcp', reachableFrom: 'nowhere' }],
+      ports: [deadPort],
       labelRect: { x: 0, y: 80, width: 30, height: 36 },
       points: [
         { x: 18, y: 90 },
@@ -231,7 +240,7 @@ describe('the SVG', () => {
 <g data-need="web db"><title>web needs db</title><path d="M130 100 L140 100" fill="none" stroke="#52606f" stroke-width="1.25" stroke-opacity="0.6"/><circle cx="140" cy="100" r="2.5" fill="#52606f"/></g>
 <g data-service="web"><title>web, nginx, bridged</title><rect x="50" y="70" width="150" height="70" rx="8" fill="#ffffff" stroke="#1f5bd8" stroke-width="1.5"/><g data-kind="web" transform="translate(60 81) scale(0.583)" fill="none" stroke="#52606f" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10"/><path d="M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20"/><path d="M2 12h20"/></g><text x="80" y="92" fill="#16202c" font-weight="650">web</text><text x="60" y="111" fill="#52606f" font-size="12">nginx</text><text x="60" y="140" fill="#52606f" font-size="12">← 0   → 1</text><text x="192" y="140" text-anchor="end" font-size="12" fill="#52606f">root · +1</text><circle cx="198" cy="72" r="10" fill="#52606f" stroke="#eef1f5" stroke-width="2"/><text x="198" y="76" fill="#ffffff" font-size="12" font-weight="700" text-anchor="middle">1</text></g>
 <g data-tap="web front"><title>web on front</title><path d="M60 160 L60 180" fill="none" stroke="#1f5bd8" stroke-width="2.5"/><rect x="50" y="140" width="60" height="20" rx="4" fill="#ffffff" stroke="#1f5bd8"/><circle cx="59" cy="150" r="4" fill="#1f5bd8"/><text x="66" y="154" fill="#1f5bd8" font-size="11" font-weight="600">front</text></g>
-<g data-trunk="web 0"><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#52606f" stroke-width="1.75" stroke-dasharray="3 5"/><circle cx="18" cy="90" r="4.5" fill="#52606f"/><text x="0" y="95" fill="#52606f" font-weight="600" text-decoration="line-through">HTTP</text><text x="0" y="111" fill="#52606f" font-size="12">80</text><path d="M19 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/></g>
+<g data-trunk="web 0"><title>web: 80 reaches nothing</title><path d="M18 90 L50 90" fill="none" stroke="#52606f" stroke-width="1.75" stroke-dasharray="3 5"/><path d="M13 85 l10 10 m0 -10 l-10 10" fill="none" stroke="#b8152f" stroke-width="3"/><text x="0" y="95" fill="#52606f" font-weight="600" text-decoration="line-through">HTTP</text><text x="0" y="111" fill="#52606f" font-size="12">80</text></g>
 <path d="M12 240 h28" stroke="#0b6e62" stroke-width="3"/>
 <circle cx="40" cy="240" r="5" fill="#0b6e62"/>
 <text x="48" y="244" fill="#52606f" font-size="12">member of a network (tap)</text>

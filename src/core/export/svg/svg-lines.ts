@@ -6,15 +6,14 @@ import { type NeedView, restingNeeds } from '../../picture/need-view.ts';
 import type { PictureOverlay } from '../../picture/overlays/overlay-shapes.ts';
 import { tapView } from '../../picture/tap-view.ts';
 import type { Tone } from '../../picture/tones.ts';
-import type { TrunkTone } from '../../picture/trunk-text.ts';
-import { type TrunkView, trunkView } from '../../picture/trunk-view.ts';
+import { type DrawnTrunk, type TrunkView, trunksToDraw, trunkView } from '../../picture/trunk-view.ts';
 import type { ViewContext } from '../../picture/view-context.ts';
 import { escapedText } from '../../quote/xml-text.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type Attributes, rectOf, svgElement, svgText } from './svg-element.ts';
 import { opacityUnder } from './svg-overlay.ts';
 import type { DrawnScene } from './svg-scene.ts';
-import { colourOfHue, type SvgTheme, trunkDashes } from './svg-theme.ts';
+import { colourOfHue, colourOfWay, type SvgTheme, trunkDashes } from './svg-theme.ts';
 
 function pathOf(points: readonly Point[]): string {
   return points
@@ -48,19 +47,6 @@ function drawTap(tap: SceneTap, context: ViewContext, theme: SvgTheme): string {
   return parts.join('');
 }
 
-function colourOf(tone: TrunkTone, theme: SvgTheme): string {
-  switch (tone) {
-    case 'danger':
-      return theme.err;
-    case 'outside':
-      return theme.outside;
-    case 'host':
-    case 'dead':
-    case 'unknown':
-      return theme.dim;
-  }
-}
-
 /** The label height below which it has one line. */
 const twoLines = 30;
 /** The letter width of a trunk's title, in pixels. */
@@ -83,7 +69,7 @@ function trunkLabel(
     svgText(name, {
       x,
       y: first,
-      fill: colourOf(tone, theme),
+      fill: colourOfWay(tone, theme),
       'font-weight': 600,
       ...(kind === 'proxied' ? { 'font-style': 'italic' } : {}),
       ...(tone === 'dead' ? { 'text-decoration': 'line-through' } : {}),
@@ -99,13 +85,22 @@ function trunkLabel(
 }
 
 /** Draws a trunk; `left` is the opacity of its line under an overlay. */
-function drawTrunk(trunk: SceneTrunk, view: TrunkView, theme: SvgTheme, left: Attributes): string {
-  const { kind, hasRandomPorts, points, onward, crossing } = trunk;
-  const { tone } = view;
-  const colour = colourOf(tone, theme);
+function drawTrunk({ trunk, tone }: DrawnTrunk, view: TrunkView, theme: SvgTheme, left: Attributes): string {
+  const { kind, hasRandomPorts, points, onward } = trunk;
+  const colour = colourOfWay(tone, theme);
   const dashes = tone === 'unknown' ? trunkDashes.unknown : trunkDashes[kind];
   const dashed = dashes === null ? {} : { 'stroke-dasharray': dashes };
   const [start] = points;
+  const dot = ({ x, y }: Point): string =>
+    svgElement('circle', { cx: x, cy: y, r: 4.5, fill: colour, ...left });
+  const cross = ({ x, y }: Point): string =>
+    svgElement('path', {
+      d: `M${x - 5} ${y - 5} l10 10 m0 -10 l-10 10`,
+      fill: 'none',
+      stroke: theme.err,
+      'stroke-width': 3,
+      ...left,
+    });
   const parts = [
     svgElement('path', {
       d: [points, onward]
@@ -118,14 +113,9 @@ function drawTrunk(trunk: SceneTrunk, view: TrunkView, theme: SvgTheme, left: At
       ...dashed,
       ...left,
     }),
-    ...(start ? [svgElement('circle', { cx: start.x, cy: start.y, r: 4.5, fill: colour, ...left })] : []),
+    ...(start ? [kind === 'nowhere' ? cross(start) : dot(start)] : []),
     ...trunkLabel(trunk, view, theme),
   ];
-  if (kind === 'nowhere') {
-    const cross = `M${crossing.x - 5} ${crossing.y - 5} l10 10 m0 -10 l-10 10`;
-    const drawn = { d: cross, fill: 'none', stroke: theme.err, 'stroke-width': 3, ...left };
-    parts.push(svgElement('path', drawn));
-  }
   return `<title>${escapedText(view.sentence)}</title>${parts.join('')}`;
 }
 
@@ -224,11 +214,11 @@ export function svgLines(
         drawTap(tap, context, theme),
       ),
     ),
-    ...trunks.map((trunk) =>
+    ...trunksToDraw(context.analysis, trunks).map((drawn) =>
       svgElement(
         'g',
-        { 'data-trunk': trunk.id },
-        drawTrunk(trunk, trunkView(context.analysis, trunk), theme, overlayOpacity(overlaid, 'trunk')),
+        { 'data-trunk': drawn.trunk.id },
+        drawTrunk(drawn, trunkView(context.analysis, drawn.trunk), theme, overlayOpacity(overlaid, 'trunk')),
       ),
     ),
   ];

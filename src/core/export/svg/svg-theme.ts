@@ -2,6 +2,7 @@
 
 import type { TrunkKind } from '../../layout/scene.ts';
 import type { Hue } from '../../picture/hues.ts';
+import type { TrunkTone } from '../../picture/trunk-text.ts';
 
 export interface SvgTheme {
   readonly canvas: string;
@@ -98,3 +99,17 @@ export const trunkDashes: { readonly [state in TrunkKind]: string | null } = {
   nowhere: '3 5',
   proxied: '8 3 2 3',
 };
+
+/** Returns the colour of a way in with this tone. */
+export function colourOfWay(tone: TrunkTone, theme: SvgTheme): string {
+  switch (tone) {
+    case 'danger':
+      return theme.err;
+    case 'outside':
+      return theme.outside;
+    case 'host':
+    case 'dead':
+    case 'unknown':
+      return theme.dim;
+  }
+}

@@ -142,6 +142,7 @@ function everyPortTrunk(
   sizes: Sizes,
 ): TrunkDraft {
   const y = entryOf(card, 0, sizes);
+  const title = `Open containers answer on every port they listen on: ${members.join(', ')}`;
   return {
     trunk: {
       id: 'every port',
@@ -152,10 +153,10 @@ function everyPortTrunk(
       hosts: [],
       via: null,
       label: 'every port',
-      title: `Open containers answer on every port they listen on: ${members.join(', ')}`,
+      title,
       lines: [],
       onward: [],
-      wordsFor: members,
+      labelled: members.map((service) => ({ service, ports: [], title, lines: [] })),
       hasRandomPorts: false,
     },
     y,

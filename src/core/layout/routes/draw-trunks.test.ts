@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layoutTopology } from '../layout-topology.ts';
 import type { Scene } from '../scene.ts';
+import { sceneFaults } from '../testing/check-scene.ts';
 import { layoutInput } from '../testing/topology.ts';
 
 /** Returns a scene of one network with `count` services that publish the given host port. */
@@ -9,12 +10,25 @@ function sceneOf(count: number, port: string): Scene {
   return layoutTopology(layoutInput(['n'], Object.fromEntries(services)));
 }
 
+describe('the begin of a dead trunk, where its ✕ stands', () => {
+  it('is crossed by no other trunk, wherever the labels stand', () => {
+    const services = Array.from({ length: 14 }, (_, at) => {
+      const from = (['outside', 'nowhere', 'host'] as const)[at % 3] ?? 'outside';
+      return [`s${at}`, { on: ['n'], port: `${8000 + at}`, from }] as const;
+    });
+    const scene = layoutTopology(layoutInput(['n'], Object.fromEntries(services)));
+    expect(scene.trunks.filter(({ kind }) => kind === 'nowhere')).toHaveLength(5);
+    expect(sceneFaults(scene)).toEqual([]);
+  });
+});
+
 describe('trunks of services with nothing but random ports', () => {
   it('share one label, which stands for all of them', () => {
     const { trunks } = sceneOf(17, '');
     const labelled = trunks.filter(({ labelRect }) => labelRect !== null);
     expect([trunks.length, labelled.length]).toEqual([17, 1]);
-    expect([labelled[0]?.ports.length, labelled[0]?.wordsFor.length]).toEqual([17, 17]);
+    expect(labelled[0]?.labelled.flatMap(({ ports }) => ports)).toHaveLength(17);
+    expect(labelled[0]?.ports).toHaveLength(1);
   });
 
   it('begin together at the words, and each ends at its card', () => {
@@ -30,7 +44,7 @@ describe('trunks of services with nothing but random ports', () => {
 
   it('keep words of their own where they are few, or where the port is known', () => {
     const labels = ({ trunks }: Scene): number =>
-      trunks.filter(({ labelRect, wordsFor }) => labelRect !== null && wordsFor.length === 1).length;
+      trunks.filter((trunk) => trunk.labelRect !== null && trunk.labelled.length === 1).length;
     expect([labels(sceneOf(2, '')), labels(sceneOf(4, '80'))]).toEqual([2, 4]);
   });
 });

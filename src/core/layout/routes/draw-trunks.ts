@@ -3,8 +3,9 @@
 
 import type { Geometry } from '../grid/geometry.ts';
 import { metrics, type Sizes } from '../metrics.ts';
-import type { Point, Rect, SceneCard, SceneTrunk } from '../scene.ts';
+import type { Point, Rect, SceneCard, SceneTrunk, TrunkShare } from '../scene.ts';
 import type { Routes, TrunkRoute } from './plan-routes.ts';
+import type { TrunkSeed } from './seed-trunks.ts';
 
 /** A trunk whose label has no position yet. */
 export interface TrunkDraft {
@@ -20,10 +21,14 @@ export function entryOf(card: Rect, index: number, sizes: Sizes): number {
   return card.y + Math.round(sizes.cardHeight * 0.36) + index * step;
 }
 
+function shareOf({ service, ports, title, lines }: TrunkSeed): TrunkShare {
+  return { service, ports, title, lines };
+}
+
 function draft(route: TrunkRoute, card: SceneCard, geometry: Geometry, sizes: Sizes): TrunkDraft | null {
   const row = geometry.rows[route.row];
   if (!row) return null;
-  const trunk = { ...route.seed, wordsFor: [route.seed.service], onward: [] };
+  const trunk = { ...route.seed, labelled: [shareOf(route.seed)], onward: [] };
   if (route.track < 0) {
     const y = entryOf(card.rect, route.index, sizes);
     return { trunk, y, end: [{ x: card.rect.x, y }] };
@@ -104,18 +109,6 @@ function sharedTexts(drafts: readonly TrunkDraft[]): SharedWords {
   return { labelGroups, unlabelled };
 }
 
-function wordsOfAll(
-  drafts: readonly TrunkDraft[],
-): Pick<SceneTrunk, 'ports' | 'lines' | 'title' | 'wordsFor'> {
-  const trunks = drafts.map(({ trunk }) => trunk);
-  return {
-    ports: trunks.flatMap(({ ports }) => ports),
-    lines: trunks.map(({ title }) => title),
-    title: trunks.map(({ title }) => title).join('; '),
-    wordsFor: trunks.flatMap(({ wordsFor }) => wordsFor),
-  };
-}
-
 /** Returns the trunks with their labels placed in `outside`, in the given order. */
 export function placeTrunks(
   drafts: readonly TrunkDraft[],
@@ -180,7 +173,8 @@ export function placeTrunks(
     }
     const all = labelGroups.get(draft);
     const ownTrunk = placedTrunks.get(draft);
-    if (all && ownTrunk) placedTrunks.set(draft, { ...ownTrunk, ...wordsOfAll(all) });
+    if (all && ownTrunk)
+      placedTrunks.set(draft, { ...ownTrunk, labelled: all.flatMap((each) => each.trunk.labelled) });
   });
   for (const draft of drafts) {
     if (draft.trunk.kind !== 'host') continue;

@@ -174,6 +174,13 @@ export function sceneFaults(scene: Scene): string[] {
       if (trunk.labelRect && other.labelRect && overlap(trunk.labelRect, other.labelRect))
         faults.push(`label ${trunk.id} overlaps ${other.id}`);
     }
+    const [start] = trunk.points;
+    if (trunk.kind !== 'nowhere' || !start) return;
+    // The ✕ of a dead port stands there.
+    const mark = { x: start.x - 8, y: start.y - 8, width: 16, height: 16 };
+    for (const other of scene.trunks)
+      if (other !== trunk && runsAcross(other.points, mark))
+        faults.push(`trunk ${other.id} runs across the ✕ of ${trunk.id}`);
   });
   return faults;
 }

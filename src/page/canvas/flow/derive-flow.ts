@@ -9,7 +9,7 @@ import { laneView } from '../../../core/picture/lane-view.ts';
 import { screen } from '../../../core/picture/medium.ts';
 import { pileView } from '../../../core/picture/pile-view.ts';
 import { tapView } from '../../../core/picture/tap-view.ts';
-import { trunkView } from '../../../core/picture/trunk-view.ts';
+import { trunksToDraw, trunkView } from '../../../core/picture/trunk-view.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Gates } from '../../../core/summary/gates.ts';
 import { shapesNodeId } from '../far/scene-shapes.ts';
@@ -164,9 +164,8 @@ export function deriveEdges(
     };
     edges.push(cache.keep(edge.id, edge));
   }
-  for (const trunk of subset.trunks) {
-    const { points, onward, kind, crossing, hasRandomPorts, service } = trunk;
-    const { tone } = trunkView(analysis, trunk);
+  for (const { trunk, tone } of trunksToDraw(analysis, subset.trunks)) {
+    const { points, onward, kind, hasRandomPorts, service } = trunk;
     const edge: CanvasEdge = {
       ...frame,
       id: `trunk:${trunk.id}`,
@@ -174,7 +173,7 @@ export function deriveEdges(
       source: kind === 'host' ? 'place:wall' : 'place:outside',
       target: end(trunk.card === null ? 'lane:place:host' : `card:${trunk.card}`),
       ariaLabel: trunk.title,
-      data: { points, onward, kind, crossing, hasRandomPorts, service, tone },
+      data: { points, onward, kind, hasRandomPorts, service, tone },
     };
     edges.push(cache.keep(edge.id, edge));
   }

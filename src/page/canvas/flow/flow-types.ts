@@ -29,8 +29,7 @@ export type TapFlowEdge = Edge<
 >;
 
 export type TrunkFlowEdge = Edge<
-  Pick<SceneTrunk, 'points' | 'onward' | 'kind' | 'crossing' | 'hasRandomPorts' | 'service'> &
-    Pick<TrunkView, 'tone'>,
+  Pick<SceneTrunk, 'points' | 'onward' | 'kind' | 'hasRandomPorts' | 'service'> & Pick<TrunkView, 'tone'>,
   'trunk'
 >;
 

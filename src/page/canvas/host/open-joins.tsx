@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { Point, Scene } from '../../../core/layout/scene.ts';
 import { type HostScene, stationRadius } from '../../../core/map/host-scene.ts';
 import { pathOf } from '../../../core/picture/line-paths.ts';
-import { trunkView } from '../../../core/picture/trunk-view.ts';
+import { trunksToDraw, trunkView } from '../../../core/picture/trunk-view.ts';
 import { useWork } from '../../state/use-store.ts';
 import { hostAnalysis, openedProject } from '../../state/work/selectors.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
@@ -74,6 +74,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
   const stationEdge = stationRadius(scene.row) - 1;
   const edge = toMap(innerRect(inner)).x;
   const trunks = inner.trunks.filter(({ points }) => points.length > 0);
+  const drawn = trunksToDraw(analysis, trunks);
   const { outside, wall } = scene;
   const from = outside.x + outside.width;
   return (
@@ -84,9 +85,8 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
         height={scene.height}
         aria-hidden="true"
       >
-        {trunks.map(({ id, kind, crossing, hasRandomPorts }) => {
+        {drawn.map(({ trunk: { id, kind, crossing, hasRandomPorts }, tone }) => {
           const { y } = toMap(crossing);
-          const { tone } = trunkView(analysis, trunkOf(inner, id), noNames);
           // What a proxy lets in comes along the line of the proxy, not through the wall: it leaves the first join.
           const begin = kind === 'host' ? wall.x + wall.width : from;
           const [join] = joins;
@@ -132,10 +132,4 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
       })}
     </>
   );
-}
-
-function trunkOf({ trunks }: Scene, id: string): Scene['trunks'][number] {
-  const found = trunks.find((trunk) => trunk.id === id);
-  if (found === undefined) throw new RangeError(`no trunk ${id}`);
-  return found;
 }

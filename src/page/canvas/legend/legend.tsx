@@ -14,7 +14,7 @@ function line(className: string): ReactNode {
   return (
     <svg className="bh-sample" viewBox="0 0 40 12" aria-hidden="true">
       <path className={className} d="M1 6H39" />
-      {className.includes('nowhere') && <path className="bh-cross" d="M15 1l10 10m0 -10l-10 10" />}
+      {className.includes('nowhere') && <path className="bh-cross" d="M1 1l10 10m0 -10l-10 10" />}
     </svg>
   );
 }
@@ -27,6 +27,7 @@ function step(count: 1 | 2 | 3 | 4): ReactNode {
 const rows: { readonly [kind in PictureKind]: readonly [sample: ReactNode, words: string] } = {
   danger: [line('bh-trunk bh-way-danger'), 'answers outside: data, or the host'],
   outside: [line('bh-trunk bh-way-outside'), 'answers outside'],
+  'proxied-danger': [line('bh-trunk bh-trunk-proxied bh-way-danger'), 'through a proxy: data, or the host'],
   proxied: [line('bh-trunk bh-trunk-proxied bh-way-outside'), 'through a proxy (inferred)'],
   host: [line('bh-trunk bh-trunk-host bh-way-host'), 'from this host only'],
   unknown: [line('bh-trunk bh-way-unknown'), 'exposure unknown'],

@@ -165,7 +165,7 @@ function CardName({
 function Ports({ view: { ports, image } }: { readonly view: Props['data']['view'] }) {
   if (ports === null) return <small title={image.full}>{image.short}</small>;
   return (
-    <small className={`bh-card-ports bh-card-ports-${ports.from}`} title={`${ports.title}; ${image.full}`}>
+    <small className={`bh-card-ports bh-way-${ports.tone}`} title={`${ports.title}; ${image.full}`}>
       {ports.text.split(' · ').map((port, index) => (
         <span key={port}>{index === 0 ? port : ` · ${port}`}</span>
       ))}

@@ -1,5 +1,6 @@
 import { type EdgeProps, type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
+import type { Point } from '../../../core/layout/scene.ts';
 import { dashedPathsOf, pathOf } from '../../../core/picture/line-paths.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useUi } from '../../state/use-store.ts';
@@ -12,19 +13,23 @@ type TrunkProps = EdgeProps<TrunkFlowEdge>;
 const arm = 6;
 const startRadius = 4.5;
 
+/** Returns the ✕ of a dead port, at the begin of its line, where no other line runs: at the wall it lay upon its neighbours. */
+function crossAt({ x, y }: Point): string {
+  return `M${x - arm} ${y - arm}l${2 * arm} ${2 * arm}m0 ${-2 * arm}l${-2 * arm} ${2 * arm}`;
+}
+
 function Trunk({ data }: TrunkProps) {
   const service = data?.service ?? null;
   const selected = useUi((state) =>
     state.selection.some((item) => item.type === 'service' && item.name === service),
   );
   if (!data) return null;
-  const { crossing, kind, tone, points, onward, hasRandomPorts } = data;
+  const { kind, tone, points, onward, hasRandomPorts } = data;
   const classes = ['bh-trunk', `bh-trunk-${kind}`, `bh-way-${tone}`];
   if (hasRandomPorts) classes.push('bh-thin');
   if (selected) classes.push('bh-lit');
   const dashed = kind === 'proxied' || kind === 'host' || kind === 'nowhere' || tone === 'unknown';
   const [start] = points;
-  const cross = `M${crossing.x - arm} ${crossing.y - arm}l${2 * arm} ${2 * arm}m0 ${-2 * arm}l${-2 * arm} ${2 * arm}`;
   return (
     <>
       {dashed ? (
@@ -36,10 +41,12 @@ function Trunk({ data }: TrunkProps) {
       ) : (
         <path className={classes.join(' ')} d={pathOf(points, 6) + pathOf(onward, 6)} />
       )}
-      {start && (
-        <circle className={`bh-trunk-start bh-way-${tone}`} cx={start.x} cy={start.y} r={startRadius} />
-      )}
-      {kind === 'nowhere' && <path className="bh-cross" d={cross} />}
+      {start &&
+        (kind === 'nowhere' ? (
+          <path className="bh-cross" d={crossAt(start)} />
+        ) : (
+          <circle className={`bh-trunk-start bh-way-${tone}`} cx={start.x} cy={start.y} r={startRadius} />
+        ))}
     </>
   );
 }

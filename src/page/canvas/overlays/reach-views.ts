@@ -10,7 +10,7 @@ import {
   outsideEnd,
   unknownCountText,
 } from '../../../core/picture/overlays/overlay-view.ts';
-import { trunkText } from '../../../core/picture/trunk-text.ts';
+import { trunkTone } from '../../../core/picture/trunk-text.ts';
 import { missingProxies } from '../../../core/reach/add-entries.ts';
 import { outboundReach } from '../../../core/reach/degrees.ts';
 import type { OutboundReach, ServiceFacts } from '../../../core/reach/reach-model.ts';
@@ -125,7 +125,7 @@ function isCriticalWayIn(analysis: Analysis, service: string): boolean {
   const facts = analysis.reach.facts.get(service);
   const ports = facts?.published.filter(({ reachableFrom }) => reachableFrom === 'outside') ?? [];
   const kind = ports.length > 0 ? 'outside' : 'every';
-  return trunkText(analysis, { kind, services: [service], ports, hosts: [] }).tone === 'danger';
+  return trunkTone(analysis, { kind, answers: [{ service, ports }], hosts: [] }) === 'danger';
 }
 
 /** Shows every service with a way in. */

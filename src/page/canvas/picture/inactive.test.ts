@@ -54,7 +54,8 @@ describe('services that take no part', () => {
     expect(scene.needs).toEqual([]);
     expect(scene.trunks).toEqual([]);
     const { scene: half } = draw(text.replace(', profiles: [other]', ''));
-    expect(half.trunks.map(({ kind, wordsFor }) => [kind, wordsFor])).toEqual([['every', ['on']]]);
+    const [every] = half.trunks;
+    expect([every?.kind, every?.labelled.map(({ service }) => service)]).toEqual(['every', ['on']]);
     expect(half.trunks[0]?.title).not.toContain('off');
   });
 
