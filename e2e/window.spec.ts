@@ -314,7 +314,80 @@ test('panels come back as they were left; typing publish in Ctrl K finds the com
 });
 
 test.describe('on a telephone', () => {
-  test.use({ viewport: { width: 390, height: 844 } });
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('one bar above, the picture, one bar below; the sheet snaps to half of the screen, all of it or none', async ({
+    designer,
+    page,
+  }) => {
+    await designer.open(stack('post-18'), 'post.yaml');
+    const bars = ['.bh-top-bar', '.bh-summary', '#canvas', '.bh-strip', '.bh-dock-head', '.bh-dock-tools'];
+    const expectApart = async () => {
+      expect(await overflowing(page)).toEqual([]);
+      for (const [at, one] of bars.entries())
+        for (const other of bars.slice(at + 1))
+          expect(meet(await box(page, one), await box(page, other)), `${one} and ${other}`).toBe(false);
+      const low = await page
+        .locator(
+          '.bh-top-bar button, .bh-summary button, .bh-footer button, .bh-panes > div > div:not(.bh-dock) button',
+        )
+        .evaluateAll((buttons) =>
+          buttons
+            .filter((button) => button.checkVisibility() && button.getBoundingClientRect().height < 44)
+            .map((button) => button.textContent || button.getAttribute('aria-label')),
+        );
+      expect(low).toEqual([]);
+    };
+    await expectApart();
+    // The bars above and below, and one line of the sentence.
+    const shut = await box(page, '#canvas');
+    expect(shut.height).toBeGreaterThan(844 - 48 - 44 - 62);
+    expect((await box(page, '.bh-summary')).height).toBe(44);
+
+    const handle = page.locator('[data-sheet-handle]');
+    const drag = async (to: number) => {
+      const { x, y, width } = await boxOf(handle);
+      await page.mouse.move(x + width / 2, y + 8);
+      await page.mouse.down();
+      await page.mouse.move(x + width / 2, (y + to) / 2, { steps: 4 });
+      await page.mouse.move(x + width / 2, to, { steps: 4 });
+      await page.mouse.up();
+    };
+    const top = async () => Math.round((await boxOf(handle)).y);
+    const half = Math.round(48 + (844 - 48) / 2);
+    await drag(560);
+    await expect.poll(top).toBe(half);
+    await expectApart();
+    await drag(330);
+    await expect.poll(top).toBe(48);
+    expect((await box(page, '.bh-dock')).height).toBe(844 - 48 - 60);
+    // What is to be seen in the picture takes half of the screen for it.
+    await designer.command('show-findings').click();
+    await page.evaluate(() => {
+      location.hash = 'focus=control-post';
+    });
+    await expect.poll(top).toBe(half);
+    await drag(700);
+    await expect.poll(top).toBe(844 - 60);
+    await expect(page.locator('[data-sheet]')).toHaveAttribute('data-dock', 'closed');
+
+    // The sentence in full, and a part of it that shows its containers.
+    await page.locator('.bh-summary button').click();
+    await expect.poll(top).toBe(half);
+    await designer.pane('details').locator('[data-part="root"]').click();
+    await expect(designer.pane('details').locator('[data-part="root"]')).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+
+    await test.step('a phone on its side has the sheet at the right half', async () => {
+      await page.setViewportSize({ width: 844, height: 390 });
+      await expect(page.locator('[data-sheet]')).toHaveAttribute('data-dock', 'right');
+      expect((await box(page, '.bh-dock')).x).toBeGreaterThanOrEqual(422);
+      expect((await box(page, '#canvas')).width).toBeGreaterThanOrEqual(400);
+      expect(await overflowing(page)).toEqual([]);
+    });
+  });
 
   test('the first page fits; open, look, pan with a finger, read, explain, save; axe has nothing to object to', async ({
     designer,
@@ -369,7 +442,9 @@ test.describe('on a telephone', () => {
       await expect(designer.palette('database')).toBeVisible();
       expect(await overflowing(page)).toEqual([]);
       await designer.command('toggle-palette').click();
-      await page.locator('.bh-strip [data-fix="0"]').click();
+      await designer.command('show-findings').click();
+      await designer.pane('findings').locator('[data-fix="0"]').first().click();
+      await designer.command('toggle-panes').click();
       const waiting = page.waitForEvent('download');
       await designer.command('save').click();
       await (await waiting).delete();

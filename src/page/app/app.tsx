@@ -1,12 +1,9 @@
-import { Info, Map as MapIcon, Maximize, Minus, PanelLeftOpen, Plus } from 'lucide-react';
-import { lazy, Suspense, useMemo, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { CommandContext } from '../commands/command.ts';
-import { CommandButton, CommandContextProvider } from '../commands/command-button.tsx';
-import { AssumptionsLine } from '../panels/footer/assumptions-line.tsx';
+import { CommandContextProvider } from '../commands/command-button.tsx';
 import { uiStore, workStore } from '../state/page-stores.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
-import { useFolded, useHasHost, useUi } from '../state/use-store.ts';
-import { IconButton } from '../ui/button.tsx';
+import { useUi } from '../state/use-store.ts';
 import { fetched } from '../ui/fetched.tsx';
 import { firstAct } from '../ui/first-act.ts';
 import { FileInput, FolderInput, pickFiles, pickFolder } from './open/pick-files.tsx';
@@ -23,6 +20,7 @@ import {
   useTheme,
   useWaysReader,
 } from './page-effects.ts';
+import { Footer } from './shell/footer.tsx';
 import { SkipToSample } from './shell/start-page.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { FieldToCome } from './shell/typed-ahead.tsx';
@@ -33,15 +31,6 @@ const Dialogs = fetched(async () => {
   await firstAct();
   return (await import('./dialogs/dialogs.tsx')).Dialogs;
 }, FieldToCome);
-const ToApplyLine = fetched(async () => {
-  await firstAct();
-  return (await import('../panels/footer/to-apply-line.tsx')).ToApplyLine;
-});
-
-const HostLine = lazy(() =>
-  import('../panels/footer/host-line.tsx').then((module) => ({ default: module.HostLine })),
-);
-
 /** The window: bar, workspace, footer and dialogs. */
 export function App() {
   const files = useRef<HTMLInputElement>(null);
@@ -57,8 +46,7 @@ export function App() {
     }),
     [],
   );
-  const stacks = useHasHost();
-  const folded = useFolded();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   return (
     <CommandContextProvider value={context}>
       <div className="bh-tall bh-column" data-shell="">
@@ -73,19 +61,8 @@ export function App() {
         <main className="bh-fill">
           <Workspace />
         </main>
-        <footer className="bh-footer bh-row bh-tiny bh-rigid">
-          {stacks ? (
-            <Suspense fallback={null}>
-              <HostLine />
-            </Suspense>
-          ) : (
-            <AssumptionsLine />
-          )}
-          <Suspense fallback={null}>
-            <ToApplyLine />
-          </Suspense>
-          {!folded && <ZoomControls />}
-        </footer>
+        {/* A phone has it over the picture. */}
+        {!small && <Footer />}
         <DropVeil />
       </div>
       <Suspense fallback={null}>
@@ -128,28 +105,6 @@ function Announcer() {
   return (
     <div className="bh-visually-hidden" role="status" aria-live="polite">
       {announcement !== null && <span key={announcement.serial}>{announcement.text}</span>}
-    </div>
-  );
-}
-
-/** The zoom, fit and legend buttons in the footer, where they do not cover the picture. */
-function ZoomControls() {
-  const { requestView } = uiStore.getState();
-  const small = useSyncExternalStore(followScreen, isSmallScreen);
-  const palette = useUi((state) => state.open.palette === true);
-  return (
-    <div className="bh-controls bh-flex bh-rigid">
-      {small && !palette && <CommandButton id="toggle-palette" small icon={<PanelLeftOpen size={14} />} />}
-      <IconButton small label="Zoom out" icon={<Minus size={14} />} onClick={() => requestView('zoom-out')} />
-      <IconButton small label="Zoom in" icon={<Plus size={14} />} onClick={() => requestView('zoom-in')} />
-      <IconButton
-        small
-        label="Fit everything into view"
-        icon={<Maximize size={13} />}
-        onClick={() => requestView('fit')}
-      />
-      <CommandButton id="overview" small icon={<MapIcon size={13} />} />
-      <CommandButton id="legend" small icon={<Info size={13} />} />
     </div>
   );
 }

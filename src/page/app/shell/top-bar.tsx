@@ -15,12 +15,15 @@ import {
   Sun,
   Undo2,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { openMenu } from '../../canvas/menu/menu-store.ts';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { type MenuItem, openMenu } from '../../canvas/menu/menu-store.ts';
+import type { CommandContext } from '../../commands/command.ts';
 import { CommandButton, useCommandContext } from '../../commands/command-button.tsx';
 import { overlayCommands } from '../../commands/overlay-commands.ts';
 import { commandOf, runCommand } from '../../commands/registry.ts';
 import { shortcutLabel } from '../../commands/shortcuts.ts';
+import { uiStore } from '../../state/page-stores.ts';
+import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import type { Theme } from '../../state/ui/ui-state.ts';
 import { useDraftStatus, useFolded, useHeld, useUi, useWork } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -112,15 +115,37 @@ export function TopBar({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The commands that a narrow bar has in its menu. */
+/** The commands that a narrow bar has in its menu, and those that a phone has there as well. */
 const spare = [
   ...['open', 'open-folder', 'paste', 'copy', 'share', 'export', 'print', 'download'],
   ...['theme', 'shortcuts'],
 ] as const;
+const spareOnPhone = ['redo', 'legend', 'overview'] as const;
+
+/** Returns the items of a menu that run these commands, without those that cannot run. */
+function itemsOf(ids: readonly string[], context: CommandContext): readonly MenuItem[] {
+  return ids
+    .map(commandOf)
+    .filter((command) => command.when(context))
+    .map(({ id, label }) => ({
+      label,
+      detail: '',
+      run: () => {
+        runCommand(id, context);
+      },
+    }));
+}
+
+/** The steps of the zoom, for a hand without a second finger. */
+const zoomItems: readonly MenuItem[] = [
+  { label: 'Zoom in', detail: '', run: () => uiStore.getState().requestView('zoom-in') },
+  { label: 'Zoom out', detail: '', run: () => uiStore.getState().requestView('zoom-out') },
+];
 
 /** The menu of commands in a narrow bar. */
 function MoreMenu() {
   const context = useCommandContext();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   return (
     <IconButton
       className="bh-narrow-only"
@@ -129,20 +154,34 @@ function MoreMenu() {
       aria-haspopup="menu"
       onClick={({ currentTarget }) => {
         const { right, bottom } = currentTarget.getBoundingClientRect();
-        const items = spare
-          .map(commandOf)
-          .filter((command) => command.when(context))
-          .map(({ id, label }) => ({
-            label,
-            detail: '',
-            run: () => {
-              runCommand(id, context);
-            },
-          }));
-        openMenu({ title: 'More commands', items, x: right, y: bottom + 4 });
+        const at = { x: right, y: bottom + 4 };
+        const overlays: MenuItem = {
+          label: 'Overlays…',
+          detail: '',
+          run: () => openMenu({ title: 'Overlays', items: overlayItems(context), ...at }),
+        };
+        const items = [
+          ...(small && overlayItems(context).length > 0 ? [overlays] : []),
+          ...itemsOf(spare, context),
+          ...(small ? [...itemsOf(spareOnPhone, context), ...zoomItems] : []),
+        ];
+        openMenu({ title: 'More commands', items, ...at });
       }}
     />
   );
+}
+
+/** Returns the overlays that can be shown, as items of a menu. */
+function overlayItems(context: CommandContext): readonly MenuItem[] {
+  return overlayCommands
+    .filter((command) => command.when(context))
+    .map(({ id, label, shortcuts }) => ({
+      label: label.replace(/^Overlay: (.)/, (_, first: string) => first.toUpperCase()),
+      detail: shortcuts.map((shortcut) => shortcutLabel(shortcut, false)).join(' '),
+      run: () => {
+        runCommand(id, context);
+      },
+    }));
 }
 
 /** The menu of overlays. */
@@ -159,15 +198,7 @@ function OverlayMenu() {
       title="Show an overlay on the picture"
       onClick={({ currentTarget }) => {
         const { left, bottom } = currentTarget.getBoundingClientRect();
-        const items = overlayCommands
-          .filter((command) => command.when(context))
-          .map(({ id, label, shortcuts }) => ({
-            label: label.replace(/^Overlay: (.)/, (_, first: string) => first.toUpperCase()),
-            detail: shortcuts.map((shortcut) => shortcutLabel(shortcut, false)).join(' '),
-            run: () => {
-              runCommand(id, context);
-            },
-          }));
+        const items = overlayItems(context);
         const title = items.length === 0 ? 'Overlays: open a file with containers first' : 'Overlays';
         openMenu({ title, items, x: left, y: bottom + 4 });
       }}

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } fro
 import { Canvas } from '../../canvas/canvas.tsx';
 import { OverlayPlace } from '../../canvas/overlays/overlay-place.ts';
 import { ProposeOffer } from '../../canvas/summary/propose-offer.tsx';
-import { SummaryLine } from '../../canvas/summary/summary-line.tsx';
+import { SummaryInFull, SummaryLine } from '../../canvas/summary/summary-line.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Docked } from '../../panels/panes/docked.tsx';
 import { uiStore, workStore } from '../../state/page-stores.ts';
@@ -15,6 +15,7 @@ import { drawnAnalysis, drawnMessage, drawnSession, leftOf } from '../../state/w
 import { Button, IconButton } from '../../ui/button.tsx';
 import { fetched } from '../../ui/fetched.tsx';
 import { severityTone } from '../../ui/tones.ts';
+import { Footer } from './footer.tsx';
 import { LazyTextDiff } from './lazy-text-diff.ts';
 import { PaletteSide } from './palette-side.tsx';
 import { StartPage, StartSteps } from './start-page.tsx';
@@ -52,15 +53,15 @@ export function Workspace() {
     <div className="bh-flex bh-tall">
       {/* On a telephone the way to the palette stands in the footer, not over the picture. */}
       {!folded && (paletteShown || !small) && <PaletteSide open={paletteShown} />}
-      <Docked FilePane={FilePane} OverlayPane={OverlayPane} TextDiff={LazyTextDiff}>
-        <Stage />
+      <Docked FilePane={FilePane} OverlayPane={OverlayPane} Summary={SummaryInFull} TextDiff={LazyTextDiff}>
+        <Stage small={small} />
       </Docked>
     </div>
   );
 }
 
 /** The picture, and above it what is to be known of it. */
-function Stage() {
+function Stage({ small }: { readonly small: boolean }) {
   const stacks = useHasHost();
   const shared = useWork((state) => leftOf(state) !== null);
   const trying = useUi((state) => state.trying);
@@ -109,6 +110,7 @@ function Stage() {
         <Suspense fallback={null}>
           <Notices />
         </Suspense>
+        {small && <Footer />}
       </section>
       {!stacks && <StartSteps />}
     </div>

@@ -5,6 +5,7 @@ import { uiStore } from '../../state/page-stores.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import { Pane } from '../../ui/pane.tsx';
 import { pointedStore } from '../neighbourhood/pointed-store.ts';
+import { OverlayChoice } from './overlay-choice.tsx';
 import { type DrawnEntry, OverlayKey } from './overlay-key.tsx';
 import type { ShownOverlay } from './overlay-view-of.ts';
 
@@ -95,6 +96,9 @@ export function OverlayList({
   return (
     <Pane bar={<strong>{title}</strong>}>
       <div className="bh-overlay-list bh-scroll bh-small" data-overlay-list={overlay.kind}>
+        <div className="bh-phone-only bh-wrap bh-gap-2">
+          <OverlayChoice overlay={overlay} />
+        </div>
         <ul className="bh-grid bh-gap-1 bh-break">
           {notes.map((note) => (
             <li key={note}>{note}</li>

@@ -1,6 +1,7 @@
 import { drawnSession, leftOf } from '../../state/work/selectors.ts';
 import './summary.css';
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo, useSyncExternalStore } from 'react';
+import { plural } from '../../../core/compose/numbers.ts';
 import { usualOf, usualText } from '../../../core/describe/usual.ts';
 import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
@@ -8,6 +9,7 @@ import { type SummaryPart, summaryOf } from '../../../core/summary/summary.ts';
 import type { LeftOut } from '../../state/import/project-input.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { hiddenFacts, unseenRules } from '../../state/share/unseen-rules.ts';
+import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { useUi, useWork } from '../../state/use-store.ts';
 import { canvasAnalysis } from '../picture/layout-controller.ts';
 import { NumberedWords } from './numbered-words.tsx';
@@ -53,16 +55,39 @@ const Part = memo(function Part({ part }: { readonly part: SummaryPart }) {
   );
 });
 
-/** The summary of the open project in one sentence above the picture; each part highlights its services. */
-export const SummaryLine = memo(function SummaryLine() {
+/** The open project with its summary; null while there is nothing to say. */
+function useSummed(): SentenceProps | null {
   const opened = useWork((state) => drawnSession(state) !== null);
   // The picture comes first: to count the hops of thousands of services takes as long as to draw what is in sight of them.
   const current = useWork(canvasAnalysis);
   const analysis = useDeferredValue(current);
   const left = useWork(leftOf);
   // Its place is there at once, so that the picture stays where it is when the words come.
-  if (!opened || current.reach.services.length === 0) return null;
-  return <Sentence analysis={analysis} left={left} />;
+  return !opened || current.reach.services.length === 0 ? null : { analysis, left };
+}
+
+/** The summary of the open project in one sentence above the picture; each part highlights its services. */
+export const SummaryLine = memo(function SummaryLine() {
+  const summed = useSummed();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
+  if (summed === null) return null;
+  return (
+    <section className="bh-summary" data-summary="" aria-label="In short">
+      {small ? <CutSentence {...summed} /> : <Sentence {...summed} />}
+    </section>
+  );
+});
+
+/** The whole sentence in the sheet of a phone, whose picture has one line of it; each part highlights its services. */
+export const SummaryInFull = memo(function SummaryInFull() {
+  const summed = useSummed();
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
+  if (summed === null || !small) return null;
+  return (
+    <section className="bh-summary-full bh-column" data-summary-full="" aria-label="In short, in full">
+      <Sentence {...summed} />
+    </section>
+  );
 });
 
 interface SentenceProps {
@@ -70,19 +95,57 @@ interface SentenceProps {
   readonly left: LeftOut | null;
 }
 
-const Sentence = memo(function Sentence({ analysis, left }: SentenceProps) {
+interface Sentences {
+  readonly parts: readonly SummaryPart[];
+  /** The number of rules whose values a link left out, in words; null for none. */
+  readonly unseen: string | null;
+  /** What most services have in common; null where nothing is usual. */
+  readonly usual: string | null;
+}
+
+function useSentences({ analysis, left }: SentenceProps): Sentences {
   const unseen = left === null ? 0 : unseenRules(left).length;
   const parts = useMemo(() => {
     const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));
   }, [analysis, left]);
   const usual = useMemo(() => usualText(usualOf(analysis)), [analysis]);
+  return { parts, unseen: unseen === 0 ? null : `${plural(unseen, 'rule')} unknown`, usual };
+}
+
+/** The beginning of the sentence in one line, as a button that opens the sheet with all of it. */
+function CutSentence(props: SentenceProps) {
+  const { parts, unseen } = useSentences(props);
   return (
-    <section className="bh-summary" data-summary="" aria-label="In short">
+    <button
+      type="button"
+      className="bh-summary-cut"
+      title="Read all of it"
+      onClick={() => uiStore.getState().callForFile()}
+    >
+      {parts.map(({ kind, text, unknown }) => (
+        <span
+          key={kind}
+          className={`bh-summary-part ${partTone(kind)}`}
+          data-part={kind}
+          {...(unknown ? { 'data-unknown': '' } : {})}
+        >
+          <NumberedWords text={text} />
+        </span>
+      ))}
+      {unseen !== null && <span className="bh-summary-part">{unseen}</span>}
+    </button>
+  );
+}
+
+const Sentence = memo(function Sentence(props: SentenceProps) {
+  const { parts, unseen, usual } = useSentences(props);
+  return (
+    <>
       {parts.map((part) => (
         <Part key={part.kind} part={part} />
       ))}
-      {unseen > 0 && (
+      {unseen !== null && (
         <button
           type="button"
           className="bh-summary-part"
@@ -91,7 +154,7 @@ const Sentence = memo(function Sentence({ analysis, left }: SentenceProps) {
           title="The link left out the values that they read. Show which."
           onClick={() => uiStore.getState().showPane('findings')}
         >
-          {unseen} {unseen === 1 ? 'rule' : 'rules'} unknown
+          {unseen}
         </button>
       )}
       {usual !== null && (
@@ -99,6 +162,6 @@ const Sentence = memo(function Sentence({ analysis, left }: SentenceProps) {
           {usual}
         </span>
       )}
-    </section>
+    </>
   );
 });

@@ -6,7 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Rect } from '../../../core/layout/scene.ts';
 
 /** The owners of what may lie over the canvas. */
-const owners = ['legend', 'overview', 'sheet', 'notices'] as const;
+const owners = ['legend', 'overview', 'foot', 'notices'] as const;
 export type CoverOwner = (typeof owners)[number];
 
 /** The elements that lie over the canvas, by owner. */

@@ -43,7 +43,8 @@ export function SeverityCounts(props: {
         if (count === 0) return null;
         return (
           <span key={severity} className={`bh-inline-row bh-gap-1 ${severityTone(severity) || 'bh-dim'}`}>
-            <SeverityIcon severity={severity} /> {count} {words[severity][count === 1 ? 0 : 1]}
+            <SeverityIcon severity={severity} /> {count}{' '}
+            <span className="bh-roomy-only">{words[severity][count === 1 ? 0 : 1]}</span>
           </span>
         );
       })}

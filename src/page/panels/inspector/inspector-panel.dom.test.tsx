@@ -42,7 +42,7 @@ beforeEach(() => {
   act(() =>
     root.render(
       <CommandContextProvider value={quietContext}>
-        <InspectorPanel />
+        <InspectorPanel summary={null} />
       </CommandContextProvider>,
     ),
   );

@@ -1,5 +1,5 @@
 import { Route, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { findWays } from '../../../core/explain/find-ways.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
@@ -59,8 +59,8 @@ function enterSection(inspector: HTMLElement, index: number): boolean {
   return true;
 }
 
-/** The inspector of the selection, or of the whole file. A digit opens the section of that number, Escape returns to the picture. */
-export function InspectorPanel() {
+/** The inspector of the selection, or of the whole file after its summary. A digit opens the section of that number, Escape returns to the picture. */
+export function InspectorPanel({ summary }: { readonly summary: ReactNode }) {
   const panel = useRef<HTMLElement>(null);
   const called = useUi((state) => state.inspectorCalled);
   const selection = useUi((state) => state.selection);
@@ -101,6 +101,7 @@ export function InspectorPanel() {
     >
       <h2 className="bh-visually-hidden">Inspector</h2>
       <p className="bh-inspector-keys bh-note">1–9 go to a section, Esc back to the picture</p>
+      {selection.length === 0 && summary}
       <p className="bh-inspector-small bh-phone-only bh-note">
         On a small screen this is for looking and reading. Dragging containers and editing the text want a
         wider window.

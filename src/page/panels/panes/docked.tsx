@@ -1,10 +1,19 @@
 import { ChevronUp, PanelBottom, PanelRight, X } from 'lucide-react';
-import { type ComponentType, type CSSProperties, lazy, memo, type ReactNode, Suspense } from 'react';
+import {
+  type ComponentType,
+  type CSSProperties,
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  useSyncExternalStore,
+} from 'react';
 import { isChanged } from '../../../core/session/session-files.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import { isOfHost } from '../../state/ui/overlay.ts';
+import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { type PaneId, paneIds } from '../../state/ui/ui-state.ts';
 import { useFolded, useHasHost, useHeld, useUi, useWork } from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
@@ -15,6 +24,7 @@ import { TabPanel, TabRow, Tabs } from '../../ui/tabs.tsx';
 import type { TextDiffView } from '../diff/changes-view.tsx';
 import { FindingsStrip } from '../findings/findings-strip.tsx';
 import { DetailsOfSelection } from './details-of-selection.ts';
+import { SheetHandle } from './sheet-handle.tsx';
 import { useDock } from './use-dock.ts';
 
 const FindingsPane = lazy(() =>
@@ -65,9 +75,11 @@ function IntentsLabel() {
 interface DockedProps {
   /** The picture and what stands above it. */
   readonly children: ReactNode;
-  /** The panes of the editor and of the canvas, passed in because panels do not import them. */
+  /** The parts of the editor and of the canvas, passed in because panels do not import them. */
   readonly FilePane: ComponentType;
   readonly OverlayPane: ComponentType;
+  /** What the details of the whole file begin with. */
+  readonly Summary: ComponentType;
   readonly TextDiff: TextDiffView;
 }
 
@@ -75,7 +87,13 @@ interface DockedProps {
  * The picture with the strip of findings below it and the dock beside or below it. One grid holds them, so that nothing is made anew when
  * the dock opens, closes or moves to the other side.
  */
-export const Docked = memo(function Docked({ children, FilePane, OverlayPane, TextDiff }: DockedProps) {
+export const Docked = memo(function Docked({
+  children,
+  FilePane,
+  OverlayPane,
+  Summary,
+  TextDiff,
+}: DockedProps) {
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);
   const stacks = useHasHost();
@@ -87,10 +105,11 @@ export const Docked = memo(function Docked({ children, FilePane, OverlayPane, Te
     { id: 'diff', label: <DiffLabel /> } as const,
     { id: 'intents', label: <IntentsLabel /> } as const,
   ];
-  const first = [
-    { id: 'details', label: 'Details', command: 'toggle-inspector' } as const,
-    { id: 'findings', label: 'All findings', command: 'show-findings' } as const,
-  ];
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
+  const details = { id: 'details', label: 'Details', command: 'toggle-inspector' } as const;
+  const findings = { id: 'findings', label: 'All findings', command: 'show-findings' } as const;
+  // On a phone the other tabs are scrolled past them.
+  const first = small ? [findings, details] : [details, findings];
   const names = { id: 'names', label: 'Names' } as const;
   const ofHost = [
     { id: 'matrix', label: 'Who reaches whom' } as const,
@@ -108,7 +127,7 @@ export const Docked = memo(function Docked({ children, FilePane, OverlayPane, Te
   function content(id: PaneId) {
     switch (id) {
       case 'details':
-        return <InspectorPanel />;
+        return <InspectorPanel summary={stacks ? null : <Summary />} />;
       case 'findings':
         return stacks ? <HostFindings /> : <FindingsPane />;
       case 'matrix':
@@ -132,12 +151,14 @@ export const Docked = memo(function Docked({ children, FilePane, OverlayPane, Te
       className="bh-docked bh-grow"
       data-dock={open ? dock.side : 'closed'}
       data-narrow={(open && dock.narrow) || undefined}
+      data-sheet={dock.sheet ?? undefined}
       style={{ '--size': `${dock.size}px` } as CSSProperties}
     >
       {children}
       <DetailsOfSelection />
       <section className="bh-panes" aria-label="Details, findings, reach, file, changes and intents">
         <Tabs value={open ? shown : null} onChange={(id) => uiStore.getState().showPane(id)}>
+          {dock.sheet !== null && <SheetHandle height={dock.sheet} side={open ? dock.side : 'below'} />}
           <div className="bh-strip bh-row">
             {stacks ? (
               <Suspense fallback={<p className="bh-strip-findings" />}>
@@ -185,7 +206,7 @@ export const Docked = memo(function Docked({ children, FilePane, OverlayPane, Te
               </TabPanel>
             ))}
           </div>
-          {open && <Separator {...dock.separator} />}
+          {dock.sheet === null && open && <Separator {...dock.separator} />}
         </Tabs>
       </section>
     </div>

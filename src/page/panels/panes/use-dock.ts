@@ -1,6 +1,8 @@
+import { useSyncExternalStore } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { dockSideOf } from '../../state/ui/dock.ts';
-import type { DockSide, PaneId } from '../../state/ui/ui-state.ts';
+import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
+import type { DockSide, PaneId, SheetHeight } from '../../state/ui/ui-state.ts';
 import { type SizeRange, useRememberedSize, useWindowSize } from '../../state/ui/use-remembered-size.ts';
 import { useUi } from '../../state/use-store.ts';
 import type { Separator } from '../../ui/separator.tsx';
@@ -20,7 +22,7 @@ function dockSizes(side: DockSide, narrow: boolean, window: { width: number; hei
   if (side === 'below') {
     const range = { least: 150, most: Math.max(150, window.height - 200) };
     return narrow
-      ? { key: 'details-below', ...range, usual: window.width <= 640 ? Math.round(window.height / 2) : 260 }
+      ? { key: 'details-below', ...range, usual: 260 }
       : { key: 'panes', ...range, usual: Math.round(window.height / 2) };
   }
   const range = {
@@ -40,6 +42,8 @@ interface ShownDock {
   readonly showsWorst: boolean;
   /** True while the tabs stand elsewhere, so that the dock says itself what it shows. */
   readonly titled: boolean;
+  /** The height of the dock as the sheet of a phone; null in a larger window. */
+  readonly sheet: SheetHeight | null;
   readonly separator: Parameters<typeof Separator>[0];
 }
 
@@ -47,6 +51,8 @@ interface ShownDock {
 export function useDock(pane: PaneId): ShownDock {
   const dock = useUi((state) => state.dock);
   const open = useUi((state) => state.open.panes);
+  const whole = useUi((state) => state.wholeSheet);
+  const small = useSyncExternalStore(followScreen, isSmallScreen);
   const size = useWindowSize();
   const side = dockSideOf(dock, pane);
   const { key, least, most, usual } = dockSizes(side, dock.narrow, size);
@@ -55,8 +61,9 @@ export function useDock(pane: PaneId): ShownDock {
     side,
     narrow: dock.narrow,
     size: remembered.size,
-    showsWorst: !open || (side === 'right' && pane !== 'findings'),
-    titled: dock.narrow && side === 'right',
+    showsWorst: !small && (!open || (side === 'right' && pane !== 'findings')),
+    titled: dock.narrow && side === 'right' && !small,
+    sheet: !small ? null : !open ? 'closed' : whole ? 'whole' : 'half',
     separator: {
       label: side === 'right' ? 'Width of the panes' : 'Height of the panes',
       side: side === 'right' ? 'right' : 'bottom',

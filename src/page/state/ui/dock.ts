@@ -1,7 +1,7 @@
 // Where the dock lies: at the right of the picture or below it, narrow while it was opened for details alone.
 
 import { readPreference } from './preferences.ts';
-import { isNarrowScreen, isWideScreen } from './small-screen.ts';
+import { isLyingPhone, isNarrowScreen, isWideScreen } from './small-screen.ts';
 import type { Dock, DockSide, PaneId } from './ui-state.ts';
 
 /** The side that each tab opens at in a wide window, until a person chooses one. */
@@ -30,8 +30,9 @@ export function rememberedDock(pane: PaneId): Dock {
   };
 }
 
-/** Returns the side of the dock with that pane: below in a narrow window, else where a person put it, else where the pane is best read. */
+/** Returns the side of the dock with that pane: below in a narrow window, at the right of a phone that lies on its side, else where a person put it, else where the pane is best read. */
 export function dockSideOf({ narrow, sides }: Dock, pane: PaneId): DockSide {
+  if (isLyingPhone()) return 'right';
   if (isNarrowScreen()) return 'below';
   if (narrow) return sides.narrow ?? 'right';
   return sides.wide ?? (isWideScreen() ? preferredSides[pane] : 'below');

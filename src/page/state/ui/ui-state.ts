@@ -45,6 +45,9 @@ export interface Dock {
   readonly sides: { readonly narrow: DockSide | null; readonly wide: DockSide | null };
 }
 
+/** How much of the screen the dock of a phone has: a sheet over the picture. */
+export type SheetHeight = 'closed' | 'half' | 'whole';
+
 /** A panel that opens and closes; `panes` is the dock. */
 export type PanelId = 'palette' | 'panes';
 
@@ -88,6 +91,8 @@ export interface UiState {
   /** The question drawn over the picture; null for none. */
   readonly overlay: Overlay | null;
   readonly theme: Theme;
+  /** True while the sheet of a phone has the whole screen, until something in the picture is to be seen. */
+  readonly wholeSheet: boolean;
   /** The open panels; null before a choice, when the palette is open only while a new design begins. */
   readonly open: { readonly palette: boolean | null; readonly panes: boolean };
   /** True while the palette is a rail because the dock took the room of its words. */
@@ -142,6 +147,8 @@ export interface UiState {
   setOpen(panel: PanelId, open: boolean): void;
   /** Opens the closed dock at its details, beside what was selected, unless a person closed them. */
   offerDetails(): void;
+  /** Opens the sheet of a phone to that height, or closes it. */
+  setSheet(height: SheetHeight): void;
   /** Puts the dock at the other side of the picture. */
   moveDock(): void;
   /** Clears the selection, shows the file as a whole in the inspector, and moves the focus there. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createComparedStore } from './compared-store.ts';
 import { createUiStore } from './ui-store.ts';
 
@@ -79,6 +79,34 @@ describe('the dock', () => {
     store.getState().setOpen('panes', false);
     store.getState().showPane('details');
     expect(createUiStore().getState()).toMatchObject({ opensDetails: true, open: { panes: true } });
+  });
+
+  it('is a sheet of half of a phone or all of it, which gives way to what is to be seen in the picture', () => {
+    vi.stubGlobal('matchMedia', (query: string) => ({ matches: query.startsWith('(max-width: 640px)') }));
+    const store = createUiStore();
+    const sheet = () => [store.getState().open.panes, store.getState().wholeSheet];
+    store.getState().setSheet('whole');
+    expect(sheet()).toEqual([true, true]);
+    store.getState().showPane('yaml');
+    expect(sheet()).toEqual([true, true]);
+    for (const see of [
+      () => store.getState().focus(web),
+      () => store.getState().reveal(web),
+      () => store.getState().highlight(['web']),
+    ]) {
+      store.getState().setSheet('whole');
+      see();
+      expect(sheet()).toEqual([true, false]);
+    }
+    store.getState().setSheet('whole');
+    store.getState().setOpen('panes', false);
+    expect(sheet()).toEqual([false, false]);
+    // Pulled down at the details it comes back with the next selection.
+    store.getState().showPane('details');
+    store.getState().setSheet('closed');
+    store.getState().offerDetails();
+    expect(sheet()).toEqual([true, false]);
+    vi.unstubAllGlobals();
   });
 
   it('remembers the side that a person put it at, narrow and wide apart', () => {

@@ -56,6 +56,7 @@ export function createUiStore(): UiStore {
     made: null,
     pane,
     dock,
+    wholeSheet: false,
     paletteAside: panesOpen && !dock.narrow && dockSideOf(dock, pane) === 'right',
     opensDetails: rememberedOpen('inspector') ?? true,
     line: null,
@@ -86,11 +87,16 @@ export function createUiStore(): UiStore {
       set({
         selection: [item],
         highlighted: nobody,
+        wholeSheet: false,
         view: { serial: next(), type: 'reveal', target: item },
       }),
-    reveal: (item) => set({ view: { serial: next(), type: 'reveal', target: item } }),
+    reveal: (item) => set({ view: { serial: next(), type: 'reveal', target: item }, wholeSheet: false }),
     showMade: (items) => set({ made: { serial: next(), items } }),
-    highlight: (services) => set({ highlighted: services.length === 0 ? nobody : new Set(services) }),
+    highlight: (services) =>
+      set(({ wholeSheet }) => ({
+        highlighted: services.length === 0 ? nobody : new Set(services),
+        wholeSheet: wholeSheet && services.length === 0,
+      })),
     showOverlay(overlay) {
       set({ overlay, highlighted: nobody });
       // Its list goes with it; what was open before comes back.
@@ -119,6 +125,10 @@ export function createUiStore(): UiStore {
       const { open, opensDetails } = get();
       if (opensDetails && !open.panes) set((state) => openedAt('details', state));
     },
+    setSheet(height) {
+      if ((height !== 'closed') !== get().open.panes) get().setOpen('panes', height !== 'closed');
+      set({ wholeSheet: height === 'whole' });
+    },
     moveDock() {
       const { dock, pane } = get();
       const side = dockSideOf(dock, pane) === 'right' ? 'below' : 'right';
@@ -143,9 +153,16 @@ export function createUiStore(): UiStore {
       }
       rememberOpen(panel, open);
       // Who closes the details does not want them back with the next selection.
-      const opensDetails = get().opensDetails && !(panel === 'panes' && get().pane === 'details');
+      // On a phone the sheet only gives way to the picture.
+      const isRefused = panel === 'panes' && get().pane === 'details' && !isSmallScreen();
+      const opensDetails = get().opensDetails && !isRefused;
       if (!opensDetails) rememberOpen('inspector', false);
-      set((state) => ({ open: { ...state.open, [panel]: open }, paletteAside: false, opensDetails }));
+      set(({ open: before, wholeSheet }) => ({
+        open: { ...before, [panel]: open },
+        paletteAside: false,
+        opensDetails,
+        wholeSheet: wholeSheet && panel !== 'panes',
+      }));
     },
     callForFile() {
       get().select([]);
