@@ -1,10 +1,10 @@
-// Adding to collections: an entry to a mapping, an item to a sequence, behind the last one and what is commented out after it.
+// Adding to collections: an entry to a mapping, an item to a sequence, behind the last one and what is commented out after it, or before another item.
 
 import { isAlias, isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { lastBefore } from '../text/walk.ts';
-import { behindLast } from './commented-out.ts';
+import { behindLast, withCommentsAbove } from './commented-out.ts';
 import { effectiveValue } from './effective-node.ts';
 import { formatEntry, formatFlow, formatItem, formatScalar, type Writable } from './format-value.ts';
 import { replaceValue } from './replace-value.ts';
@@ -75,6 +75,28 @@ export function appendItem(slice: Slice, node: unknown, value: Writable): Result
   const lead = `${' '.repeat(columnOf(text, dash))}-${gap === '' ? ' ' : gap}`;
   const insert = style.eol + lead + formatItem(value, lead.length, style);
   return ok([...closeBlockScalar(slice, node, at), { from: at, to: at, insert }]);
+}
+
+/** Adds an item before the one at `at` of the list at `path`, and before the comments of that item. */
+export function insertItem(slice: Slice, path: Path, at: number, value: Writable): Result<Edits> {
+  const { text, style } = slice;
+  const node = findNode(slice, path)?.node;
+  if (isAlias(node)) return refuse('alias-shared', `it is written as *${node.source}, which others share`);
+  const next = isSeq(node) ? node.items[at] : undefined;
+  if (!isSeq(node) || next === undefined)
+    return refuse('not-found', 'the item to add before is not written here');
+  const start = startOf(next);
+  const line = lineStart(text, start);
+  const lead = text.slice(line, start);
+  if (node.flow) {
+    const alone = line > (node.range?.[0] ?? 0) && lead.trim() === '';
+    if (!alone) return ok([{ from: start, to: start, insert: `${formatFlow(value, style)}, ` }]);
+    const from = withCommentsAbove(text, line, columnOf(text, start));
+    return ok([{ from, to: from, insert: `${lead}${formatFlow(value, style)},${style.eol}` }]);
+  }
+  if (!/^ *- +$/.test(lead)) return refuse('unusual-layout', 'the item shares its line with another one');
+  const from = withCommentsAbove(text, line, lead.indexOf('-'));
+  return ok([{ from, to: from, insert: lead + formatItem(value, lead.length, style) + style.eol }]);
 }
 
 /**

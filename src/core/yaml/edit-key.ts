@@ -4,7 +4,7 @@ import { isScalar } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { formatScalar, quoteScalar } from './format-value.ts';
-import { afterColon, findNode, type Slice } from './slice.ts';
+import { afterColon, findNode, isUnwritten, type Slice } from './slice.ts';
 import type { Path } from './tree.ts';
 
 /** Renames the key of the entry at `path`; its quotes stay. */
@@ -17,12 +17,16 @@ export function renameKey(slice: Slice, path: Path, name: string): Result<Edits>
   return ok([{ from, to, insert: quote ? quoteScalar(name, quote) : formatScalar(name, slice.style) }]);
 }
 
-/** Writes `tag` between the key at `path` and its value: `key: !override [a]`. */
+/** The most characters in which another tag is looked for. */
+const LONGEST_TAG = 500;
+
+/** Writes `tag` between the key at `path` and its value, in place of another tag: `key: !override [a]`, `key: !reset null`. */
 export function addTag(slice: Slice, path: Path, tag: string): Result<Edits> {
   const pair = findNode(slice, path)?.pair;
   if (!pair) return refuse('not-found', 'the key to tag is not written here');
   const at = afterColon(slice.text, pair);
-  return ok([{ from: at, to: at, insert: ` ${tag}` }]);
+  const former = /^[ \t]+![^\s,[\]{}]*/.exec(slice.text.slice(at, at + LONGEST_TAG))?.[0].length ?? 0;
+  return ok([{ from: at, to: at + former, insert: isUnwritten(pair.value) ? ` ${tag} null` : ` ${tag}` }]);
 }
 
 /** Removes the anchor `&NAME` beside the key at `path`. */

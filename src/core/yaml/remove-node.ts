@@ -4,9 +4,10 @@ import { isMap, isPair, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edits } from '../text/edit.ts';
 import { ok, type Result, refuse } from '../text/result.ts';
 import { endOfEntry, withCommentsAbove } from './commented-out.ts';
+import { commaAfter, flowItem, removedLines } from './flow-items.ts';
 import { replaceValue } from './replace-value.ts';
 import { contentEnd, findNode, openBlockScalar, type Slice, startOf } from './slice.ts';
-import { columnOf, isBlankOrComment, lineEnd, lineStart, nextLine } from './text-position.ts';
+import { columnOf, lineEnd, lineStart, nextLine } from './text-position.ts';
 import type { Path } from './tree.ts';
 
 /** Removes the node at `path`. The last one in block style is refused (`only-entry`): the caller removes the parent. */
@@ -46,27 +47,14 @@ function isMark(lead: string): boolean {
 function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edits {
   const { items } = parent;
   const [open, close] = [parent.range?.[0] ?? 0, (parent.range?.[1] ?? 0) - 1];
-  const start = (item: unknown): number => (isPair(item) ? startOf(item.key) : startOf(item));
-  const commaAfter = (end: number): number => /^\s*,/.exec(text.slice(end, close))?.[0].length ?? 0;
-  const [from, end] = [start(items[index]), contentEnd(text, items[index])];
-  const behind = end + commaAfter(end);
+  const { from, end, behind } = flowItem(text, parent, index);
   const before = index === 0 ? open + 1 : contentEnd(text, items[index - 1]);
-  const line = lineStart(text, from);
-  const stop = lineEnd(text, behind);
-  if (
-    line > open &&
-    text.slice(line, from).trim() === '' &&
-    stop < close &&
-    isBlankOrComment(text.slice(behind, stop))
-  ) {
-    // It has its lines for itself: they go, with the comments about it alone.
-    const above = Math.max(withCommentsAbove(text, line, columnOf(text, from)), nextLine(text, before));
-    const lines = { from: above, to: nextLine(text, behind), insert: '' };
+  const lines = removedLines(text, parent, index);
+  if (lines) {
     if (index === 0 || index < items.length - 1 || behind > end) return [lines];
     // What is the last one now has no comma, as the last one had none.
-    return [{ from: before, to: before + commaAfter(before), insert: '' }, lines];
+    return [{ from: before, to: before + commaAfter(text, parent, before), insert: '' }, lines];
   }
-  const next = items[index + 1];
   if (items.length === 1) {
     const [first, last] = [open + 1, close];
     return [
@@ -75,10 +63,11 @@ function removeFlow(text: string, parent: YAMLMap | YAMLSeq, index: number): Edi
         : { from: first, to: last, insert: '' },
     ];
   }
-  if (next !== undefined) {
+  if (index + 1 < items.length) {
+    const next = flowItem(text, parent, index + 1).from;
     const blanks = /^[ \t]*/.exec(text.slice(behind))?.[0].length ?? 0;
-    const hasComment = text.slice(behind, start(next)).includes('#');
-    return [{ from, to: hasComment ? behind + blanks : start(next), insert: '' }];
+    const hasComment = text.slice(behind, next).includes('#');
+    return [{ from, to: hasComment ? behind + blanks : next, insert: '' }];
   }
   return [{ from: text.slice(before, from).includes('#') ? from : before, to: end, insert: '' }];
 }
@@ -90,6 +79,8 @@ export function removeUpwards(slice: Slice, path: Path, keep: number): Result<Ed
     target = target.slice(0, -1);
   if (target.length > keep) return removeNode(slice, target);
   const emptied = replaceValue(slice, target, {});
+  const node = findNode(slice, target)?.node;
+  if (isMap(node) && node.flow === true) return emptied;
   const last = emptied.ok ? emptied.value.at(-1) : undefined;
   if (!emptied.ok || !last || !slice.text.slice(last.from, last.to).includes('\n')) return emptied;
   // What stands beside the last line that goes is about that line.

@@ -7,6 +7,7 @@ import { trimmedEdit } from '../text/trimmed-edit.ts';
 import { lastBefore } from '../text/walk.ts';
 import { columnBelow, endOfEntry } from './commented-out.ts';
 import type { FileStyle } from './file-style.ts';
+import { emptiedBrackets } from './flow-items.ts';
 import { formatFlow, formatNested, formatScalar, quoteScalar, type Writable } from './format-value.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { siblingStyle } from './sibling-style.ts';
@@ -55,7 +56,7 @@ export function replaceValue(slice: Slice, path: Path, value: Writable): Result<
     );
     return ok(joinAdjacent(edits));
   }
-  const within = insideEmpty(slice, node, value);
+  const within = insideBrackets(slice, node, value);
   if (within) return ok(within);
   const written = !isUnwritten(node);
   const from = written ? startOf(node) : colon;
@@ -151,14 +152,16 @@ function behindProperties(text: string, colon: number): number {
   return colon + (/^(?:[ \t]+[&!][^\s,[\]{}]*)*/.exec(text.slice(colon, colon + 500))?.[0].length ?? 0);
 }
 
-/** Returns the edits that write a value into an empty flow collection with a comment, which stays; null for anything else. */
-function insideEmpty(slice: Slice, node: unknown, value: Writable): Edits | null {
-  if (!(isMap(node) || isSeq(node)) || !node.range || node.items.length > 0) return null;
+/** Returns the edits that fill or empty brackets with a comment, which stays; null for anything else. */
+function insideBrackets(slice: Slice, node: unknown, value: Writable): Edits | null {
+  if (!(isMap(node) || isSeq(node)) || !node.range || !node.flow) return null;
   const [from, to] = node.range;
   if (!slice.text.slice(from, to).includes('#')) return null;
   const flow = formatFlow(value, slice.style);
   const sameKind = flow.startsWith(isMap(node) ? '{' : '[');
-  return sameKind ? [{ from: from + 1, to: from + 1, insert: flow.slice(1, -1) }] : null;
+  if (!sameKind) return null;
+  if (node.items.length === 0) return [{ from: from + 1, to: from + 1, insert: flow.slice(1, -1) }];
+  return flow.length === 2 ? emptiedBrackets(slice.text, node) : null;
 }
 
 function isBlock(node: Found['node']): boolean {

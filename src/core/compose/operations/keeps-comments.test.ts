@@ -32,6 +32,16 @@ describe('mappings and lists in brackets over several lines', () => {
     expect(editText(flow, operation)).toBe(flow.replace(before, after));
   });
 
+  it.each([
+    ['[ # why\n      "db" # it\n    ]', '[ # why\n    ]'],
+    ['[ # why\n      db, # it\n      # the end\n    ]', '[ # why\n      # the end\n    ]'],
+    ['[ db # why\n    ]', '[  # why\n    ]'],
+    ['[db] # why', '[] # why'],
+  ])('keep the comments of %j when the last item goes', (links, empty) => {
+    const text = `services:\n  web:\n    image: w\n    links: ${links}\n    # next\n    user: app\n  db: { image: d }\n`;
+    expect(editText(text, 'unlink=web:db')).toBe(text.replace(links, empty));
+  });
+
   it('keep the comments of the brackets when the last entry goes', () => {
     const one =
       'networks: {\n  # all of them\n\n  # about a\n  a: {} # here\n  # the end\n}\nservices: { w: { image: w } }\n';

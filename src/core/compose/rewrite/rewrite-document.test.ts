@@ -33,7 +33,7 @@ describe('a file that should say something else', () => {
       'an item in between',
       list,
       'services: {a: {cap_add: [ONE, NEW, TWO, TRE]}}',
-      'services:\n  a:\n    cap_add: # why\n      - ONE\n      - NEW\n      - TWO\n      - TRE # 3\n',
+      'services:\n  a:\n    cap_add: # why\n      - ONE # 1\n      - NEW\n      - TWO # 2\n      - TRE # 3\n',
     ],
     [
       'a key in the place of another',

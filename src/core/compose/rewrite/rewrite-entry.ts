@@ -1,7 +1,7 @@
 // Edits that turn an entry of a file into a wanted tree: what is equal keeps its text, comments and style.
 
 import { ok, type Result, refuse } from '../../text/result.ts';
-import { addEntry, addItem } from '../../yaml/add-entry.ts';
+import { addEntry, addItem, insertItem } from '../../yaml/add-entry.ts';
 import { sameMeaning } from '../../yaml/compare-trees.ts';
 import { renameKey } from '../../yaml/edit-key.ts';
 import { type Writable, writableOf } from '../../yaml/format-value.ts';
@@ -27,9 +27,15 @@ export function rewriteEntry(draft: TextDraft, path: Path, old: Tree, wanted: Tr
   if (old.kind === 'alias') return sameMeaning(old, wanted) ? ok(draft) : replaced(draft, path, wanted);
   const to = deref(wanted);
   if (to === null || old.tag !== to.tag) return replaced(draft, path, wanted);
-  if (old.kind === 'map' && to.kind === 'map' && old.entries.length > 0 && to.entries.length > 0)
+  // In brackets the last entry may go by itself, and what is said beside it stays.
+  if (
+    old.kind === 'map' &&
+    to.kind === 'map' &&
+    old.entries.length > 0 &&
+    (old.flow || to.entries.length > 0)
+  )
     return rewriteMap(draft, path, old, to);
-  if (old.kind === 'seq' && to.kind === 'seq' && old.items.length > 0 && to.items.length > 0)
+  if (old.kind === 'seq' && to.kind === 'seq' && old.items.length > 0 && (old.flow || to.items.length > 0))
     return rewriteList(draft, path, old, to);
   if (old.kind === 'scalar' && to.kind === 'scalar' && !changesMeaning(old, to)) return ok(draft);
   if (old.kind !== 'scalar' && to.kind !== 'scalar' && sameMeaning(old, to)) return ok(draft);
@@ -134,8 +140,6 @@ function continuedEntries(old: MapTree, wanted: MapTree): ReadonlyMap<string, Tr
 /** Rewrites a list: equal items stay, and the old items between them are rewritten into new ones in order. */
 function rewriteList(draft: TextDraft, path: Path, old: SeqTree, wanted: SeqTree): Result<TextDraft> {
   const pairs = matched(old.items, wanted.items);
-  // An item would have to be inserted between others: items can only be added at the end.
-  if (pairs === null) return replaced(draft, path, wanted);
   let current = draft;
   for (const [at, item] of old.items.entries()) {
     const to = pairs.become.get(at);
@@ -144,15 +148,18 @@ function rewriteList(draft: TextDraft, path: Path, old: SeqTree, wanted: SeqTree
     if (!done.ok) return done;
     current = done.value;
   }
-  for (const item of pairs.added) {
-    const value = writableOf(item);
-    if (value === undefined) return tooLarge;
-    const done = changeText(current, (slice) => addItem(slice, path, value));
-    if (!done.ok) return done;
-    current = done.value;
-  }
-  for (let at = old.items.length - 1; at >= 0; at--) {
-    if (pairs.become.has(at)) continue;
+  // From the end on, so that the indices of the items before stay.
+  for (let at = old.items.length; at >= 0; at--) {
+    for (const [index, item] of (pairs.before.get(at) ?? []).entries()) {
+      const value = writableOf(item);
+      if (value === undefined) return tooLarge;
+      const done = changeText(current, (slice) =>
+        at === old.items.length ? addItem(slice, path, value) : insertItem(slice, path, at + index, value),
+      );
+      if (!done.ok) return done;
+      current = done.value;
+    }
+    if (at === old.items.length || pairs.become.has(at)) continue;
     const done = changeText(current, (slice) => removeNode(slice, [...path, at]));
     if (!done.ok) return done;
     current = done.value;
@@ -163,22 +170,22 @@ function rewriteList(draft: TextDraft, path: Path, old: SeqTree, wanted: SeqTree
 interface Matching {
   /** The new items by the index of the old item that is rewritten into them. Other old items are removed. */
   readonly become: ReadonlyMap<number, Tree>;
-  readonly added: readonly Tree[];
+  /** The new items that are added, by the index of the old item before which they stand; the number of items for the end. */
+  readonly before: ReadonlyMap<number, readonly Tree[]>;
 }
 
-function matched(old: readonly Tree[], wanted: readonly Tree[]): Matching | null {
+function matched(old: readonly Tree[], wanted: readonly Tree[]): Matching {
   const become = new Map<number, Tree>();
-  const added: Tree[] = [];
+  const before = new Map<number, readonly Tree[]>();
   let [o, w] = [0, 0];
   while (w < wanted.length || o < old.length) {
     const [nextOld, nextWanted] = nextEqual(old, wanted, o, w);
     while (w < nextWanted && o < nextOld) become.set(o++, wanted[w++] as Tree);
-    if (w < nextWanted && nextWanted < wanted.length) return null;
-    while (w < nextWanted) added.push(wanted[w++] as Tree);
-    o = nextOld;
+    if (w < nextWanted) before.set(nextOld, wanted.slice(w, nextWanted));
+    [o, w] = [nextOld, nextWanted];
     if (o < old.length && w < wanted.length) become.set(o++, wanted[w++] as Tree);
   }
-  return { become, added };
+  return { become, before };
 }
 
 /** Returns the next indices at which both lists have an equal item; their ends when there is none. */

@@ -7,6 +7,8 @@ interface Owner {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** True for an entry that takes away what other files say, and says nothing itself. */
+  readonly reset: boolean;
 }
 
 /**
@@ -17,14 +19,20 @@ export function lostComments(before: string, after: string): readonly string[] {
   const now = counted(commentsOf(after).map(({ text }) => text));
   const old = commentsOf(before);
   const owners = ownersOf(before);
-  const there = new Set(ownersOf(after).map(({ path }) => path));
+  const remaining = ownersOf(after);
+  const there = new Set(remaining.map(({ path }) => path));
+  const emptied = new Set(remaining.filter(({ reset }) => reset).map(({ path }) => path));
+  const isGone = (comment: Comment): boolean => {
+    const about = new Set(ownersFor(comment, owners));
+    return owners.some(
+      ({ path, line }) => about.has(path) && (!there.has(path) || (emptied.has(path) && line < comment.line)),
+    );
+  };
   const lost: string[] = [];
   for (const [text, count] of counted(old.map((comment) => comment.text))) {
     const gone = count - (now.get(text) ?? 0);
     if (gone <= 0 || /^#\s*(?:-(?:\s|$)|[\w"'.]+:(?:\s|$))/.test(text)) continue;
-    const excused = old.filter(
-      (comment) => comment.text === text && ownersFor(comment, owners).some((path) => !there.has(path)),
-    );
+    const excused = old.filter((comment) => comment.text === text && isGone(comment));
     if (excused.length < gone) lost.push(text);
   }
   return lost;
@@ -109,7 +117,8 @@ function ownersOf(text: string): readonly Owner[] {
     const lineText = text.slice(lines.lineStarts[line - 1] ?? 0);
     // The column of an item is that of its dash.
     const dash = isPair(node) ? -1 : lineText.search(/-(?:\s|$)/);
-    owners.push({ path, line: line - 1, column: dash >= 0 && dash < col - 1 ? dash : col - 1 });
+    const reset = isPair(node) && (node.value as { tag?: string } | null)?.tag === '!reset';
+    owners.push({ path, line: line - 1, column: dash >= 0 && dash < col - 1 ? dash : col - 1, reset });
   });
   return owners;
 }

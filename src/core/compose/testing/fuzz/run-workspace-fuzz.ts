@@ -60,7 +60,7 @@ function randomProject(random: Random, layout: Layout): Workspace {
     const base = openWorkspace({ order: ['b.yaml'], texts, environment: new Map() });
     const service = [...base.topology.services.keys()].find((name) => /^\w+$/.test(name)) ?? 'web';
     const lead = layout === 'include' ? 'include:\n  # the rest\n  - b.yaml # here\n' : '';
-    const ownFile = `services:\n  # ours\n  front-door:\n    image: nginx # as it comes\n    depends_on: [${service}]\n`;
+    const ownFile = `services:\n  # ours\n  front-door:\n    image: nginx # as it comes\n    depends_on: ["${service}"]\n`;
     const extending = `services:\n  # ours\n  front-door:\n    extends: { file: b.yaml, service: "${service}" }\n    # why\n    user: app # not root\n`;
     texts.set('a.yaml', lead + (layout === 'include' ? ownFile : extending));
   } else {

@@ -133,15 +133,13 @@ function writeInPlace(...[draft, parent, key, form, merged]: Parameters<WriteKey
 
 function writeReplaced(...[draft, parent, key, form]: Parameters<WriteKey>): ReturnType<WriteKey> {
   const path = [...parent, key];
-  // Where an alias goes, the comment beside it stays.
-  if (form.value !== null && valueAt(draft, path)?.kind === 'alias')
-    return withTags(
-      changeText(draft, (slice) => replaceValue(slice, path, form.value)),
-      form,
-      path,
-    );
-  const cleared = withoutNode(draft, path);
-  return cleared.ok ? writeKey(cleared.value, parent, key, form) : cleared;
+  if (!has(draft, path)) return writeKey(draft, parent, key, form);
+  // The comments at the key stay.
+  return withTags(
+    changeText(draft, (slice) => replaceValue(slice, path, form.value)),
+    form,
+    path,
+  );
 }
 
 function writeEntity(
@@ -155,9 +153,9 @@ function writeEntity(
 ): Result<TextDraft> {
   const [section, name] = path;
   if (wanted === undefined) {
-    const cleared = withoutNode(draft, path);
-    if (!cleared.ok || !isDeclaredBelow(workspace, file, path)) return cleared;
-    return writeKey(cleared.value, [section], name, { tag: '!reset', value: null });
+    return isDeclaredBelow(workspace, file, path)
+      ? writeReplaced(draft, [section], name, { tag: '!reset', value: null }, null)
+      : withoutNode(draft, path);
   }
   if (old === undefined)
     return writeKey(draft, [section], name, {
@@ -272,9 +270,8 @@ function has({ text, style }: TextDraft, path: Path): boolean {
 
 function tagsOf(form: OverrideForm, path: Path): readonly (readonly [Path, string])[] {
   const tags: (readonly [Path, string])[] = [];
-  if (form.tag !== null)
-    tags.push([path, form.tag === '!reset' && form.value === null ? '!reset null' : form.tag]);
-  for (const name of form.reset ?? []) tags.push([[...path, name], '!reset null']);
+  if (form.tag !== null) tags.push([path, form.tag]);
+  for (const name of form.reset ?? []) tags.push([[...path, name], '!reset']);
   return tags;
 }
 

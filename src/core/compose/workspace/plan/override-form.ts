@@ -24,7 +24,7 @@ export function overrideForm(
 ): OverrideForm | null {
   if (wanted === null) {
     if (below === null) return null;
-    return { tag: '!reset', value: deref(below)?.kind === 'scalar' ? null : key === 'networks' ? [] : null };
+    return { tag: '!reset', value: key === 'networks' ? [] : null };
   }
   if (below === null) return { tag: null, value: writtenOut(wanted) };
   const path = [key];

@@ -3,8 +3,8 @@
 
 import { composeEdits, type Edits } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
-import { textTree, treeOf } from '../../../yaml/make-tree.ts';
-import { childOf, type Tree } from '../../../yaml/tree.ts';
+import { listTree, mapTree, textTree, treeOf } from '../../../yaml/make-tree.ts';
+import { childOf, deref, type Tree } from '../../../yaml/tree.ts';
 import type { ComposeDocument, Fragment } from '../../document.ts';
 import { entityFragment } from '../../fragment-at.ts';
 import { modelOf } from '../../model-of.ts';
@@ -12,6 +12,7 @@ import { modelProblems } from '../../open-document.ts';
 import type { Operation } from '../../operations/operation.ts';
 import { planModel, planTransaction, planTrees } from '../../operations/plan-operations.ts';
 import { firstDifference } from '../../operations/steps/expect-model.ts';
+import type { Problem } from '../../problem.ts';
 import type { Topology } from '../../topology.ts';
 import { assembleWorkspace } from '../assemble-workspace.ts';
 import { mainDocument } from '../open-workspace.ts';
@@ -57,16 +58,20 @@ function modelDocument(workspace: Workspace): ComposeDocument {
 }
 
 function unwritten(kind: Fragment['kind'], name: string, tree: Tree | null): Fragment {
-  const value = inFlowStyle(treeOf(tree === null ? null : writtenOut(tree)));
+  const value = tree === null || writtenOut(tree) === null ? treeOf(null) : flattened(tree);
   return { kind, name, length: 0, tree: value, keySpan: null, alone: false };
 }
 
-/** Returns the tree as if written in flow style, where the last entry of a mapping or list may be removed. */
-function inFlowStyle(tree: Tree): Tree {
-  if (tree.kind === 'seq') return { ...tree, flow: true, items: tree.items.map(inFlowStyle) };
-  if (tree.kind !== 'map') return tree;
-  const entries = tree.entries.map((entry) => ({ ...entry, value: inFlowStyle(entry.value) }));
-  return { ...tree, flow: true, entries };
+/**
+ * Returns the tree with aliases and merge keys written out, as if written in flow style, where the last entry of a mapping or list may be
+ * removed. Keys keep their order: those of a plain object begin with its numbers.
+ */
+function flattened(tree: Tree): Tree {
+  const node = deref(tree);
+  if (node?.kind === 'seq') return { ...listTree(node.items.map(flattened)), flow: true };
+  if (node?.kind === 'map')
+    return { ...mapTree(node.entries.map(({ key, value }) => [key, flattened(value)])), flow: true };
+  return treeOf(node === null ? null : writtenOut(node));
 }
 
 /** Returns the edits that carry out operations as one transaction; applies nothing. */
@@ -90,7 +95,10 @@ export function planInWorkspace(
   const meant = planModel(model, operations);
   if (!meant.ok) return meant;
   if (meant.value === model) return ok({ edits: new Map(), workspace });
-  const expected = expectedTopology(workspace.topology, model.topology, meant.value.topology);
+  const expected: Expected = {
+    topology: expectedTopology(workspace.topology, model.topology, meant.value.topology),
+    refused: refusedCodes(meant.value),
+  };
   if (writing.into !== null) {
     const planned = planInFile(workspace, writing.into, operations, expected);
     return planned
@@ -99,12 +107,14 @@ export function planInWorkspace(
   }
   const [first] = operations;
   if (first && isRenaming(first)) {
-    const renamed = renameEverywhere(workspace, first, writing.locked, expected, (current, more) =>
+    const renamed = renameEverywhere(workspace, first, writing.locked, expected.topology, (current, more) =>
       planInWorkspace(current, more, writing),
     );
     if (renamed) return renamed;
   }
-  const files = touchedFiles(workspace, model.topology, expected).filter((file) => !writing.locked.has(file));
+  const files = touchedFiles(workspace, model.topology, expected.topology).filter(
+    (file) => !writing.locked.has(file),
+  );
   for (const file of files) {
     const planned = planInFile(workspace, file, operations, expected);
     if (planned) return ok(planned);
@@ -209,7 +219,7 @@ function planInFile(
   workspace: Workspace,
   file: string,
   operations: readonly Operation[],
-  expected: Topology,
+  expected: Expected,
 ): WorkspaceChange | null {
   const document = workspace.files.find((workspaceFile) => workspaceFile.document.file === file)?.document;
   if (!document) return null;
@@ -222,10 +232,10 @@ function written(
   workspace: Workspace,
   file: string,
   before: Topology,
-  expected: Topology,
+  expected: Expected,
   code: string,
 ): Result<WorkspaceChange> {
-  const ways = overrideEdits(workspace, file, before, expected);
+  const ways = overrideEdits(workspace, file, before, expected.topology);
   for (const way of ways) {
     const done = way.ok ? verified(workspace, file, way.value, expected) : null;
     if (!done) continue;
@@ -242,11 +252,23 @@ function verified(
   workspace: Workspace,
   file: string,
   edits: Edits,
-  expected: Topology,
+  expected: Expected,
 ): WorkspaceChange | null {
   const after = updateWorkspace(workspace, new Map([[file, edits]]));
-  if (after.stale || firstDifference(expected, after.topology) !== null) return null;
+  if (after.stale || firstDifference(expected.topology, after.topology) !== null) return null;
+  const known = new Set([...refusedCodes(workspace), ...expected.refused]);
+  if ([...refusedCodes(after)].some((code) => !known.has(code))) return null;
   return { edits: new Map([[file, composeEdits(edits, [])]]), workspace: after };
+}
+
+/** The model after operations, and the codes of the problems in it for which Compose refuses it. */
+interface Expected {
+  readonly topology: Topology;
+  readonly refused: ReadonlySet<string>;
+}
+
+function refusedCodes({ problems }: { readonly problems: readonly Problem[] }): ReadonlySet<string> {
+  return new Set(problems.filter(({ kind }) => kind === 'rejected').map(({ code }) => code));
 }
 
 /**

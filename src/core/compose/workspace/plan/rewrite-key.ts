@@ -32,7 +32,7 @@ export function rewriteKey(
   const reset = form.reset ?? [];
   let current = draft;
   let present: Node = old;
-  // A value that replaces those of the other files goes on doing so.
+  // A value that replaces those of the other files goes on doing so; it is all of the value, in its order.
   let wanted: Node | null = old.tag === '!override' ? deref(merged) : treeOf(form.value);
   if (wanted && reset.length === 0) wanted = inFormOf(old, wanted, key);
   if (old.kind === 'seq' && wanted?.kind === 'map') {
@@ -42,7 +42,8 @@ export function rewriteKey(
     present = deref(valueAt(current, path)) ?? old;
   }
   if (!wanted) return mustBeReplaced;
-  if (old.tag !== '!override') wanted = withRequiredEntries(present, wanted, merged, key);
+  if (old.tag !== '!override' && form.tag === null)
+    wanted = withRequiredEntries(present, wanted, merged, key);
   const resets = reset.filter((name) => deref(childOf(present, name))?.tag !== '!reset');
   const done = rewriteEntry(current, path, present, {
     ...withPresentEntries(present, wanted, resets),
