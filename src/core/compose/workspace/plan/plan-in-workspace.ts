@@ -20,7 +20,7 @@ import { updateWorkspace } from '../update-workspace.ts';
 import type { Layer, Workspace } from '../workspace.ts';
 import { overrideEdits } from './override-edits.ts';
 import { changedKeys, writtenOut } from './override-form.ts';
-import { planIntents } from './plan-intents.ts';
+import { isStatement, planIntents } from './plan-intents.ts';
 import { refuseIncludedEntry } from './refuse-included-entry.ts';
 import { composeFileEdits, isRenaming, renameEverywhere } from './rename-everywhere.ts';
 import { withReferencesRemoved } from './with-references-removed.ts';
@@ -89,6 +89,7 @@ export function planInWorkspace(
   }
   const stated = planIntents(workspace, operations, writing);
   if (stated) return stated;
+  if (operations.some(isStatement)) return planSteps(workspace, withStatementsApart(operations), writing);
   if (writing.into === null && operations.length > 1 && operations.some(isRenaming))
     return planSteps(workspace, stepsOf(operations), writing);
   const model = modelDocument(workspace);
@@ -172,6 +173,11 @@ function stepsOf(operations: readonly Operation[]): readonly (readonly Operation
     else steps.push([operation]);
   }
   return steps;
+}
+
+/** Returns the operations on services and networks as one step, and those on intents as a second one. */
+function withStatementsApart(operations: readonly Operation[]): readonly (readonly Operation[])[] {
+  return [operations.filter((operation) => !isStatement(operation)), operations.filter(isStatement)];
 }
 
 /** Plans the steps one after the other, each in the file that suits it. */

@@ -64,8 +64,54 @@ describe('planIntents', () => {
     ]);
   });
 
-  it('is refused together with other operations', () => {
-    expect(edit(['intent=never:web -> db', 'image=web:q'])).toEqual(['several-files']);
+  it('goes beside other operations, each into the file that suits it', () => {
+    expect(edit(['intent=never:web -> db', 'image=db:q'])).toEqual([
+      'over.yaml -  db: { image: p }',
+      'over.yaml +  db: { image: q }',
+      'base.yaml +    - never: web -> db',
+    ]);
+  });
+
+  it('begins an override that does not exist yet, in the style of the first file', () => {
+    expect(edit(['intent=never:web -> db'], { into: 'new.yaml' })).toEqual([
+      'new.yaml +x-bulkhead:',
+      'new.yaml +  intents:',
+      'new.yaml +    - never: web -> db',
+    ]);
+    const crlf = openWorkspace({
+      order: ['a.yaml'],
+      texts: new Map([['a.yaml', 'services:\r\n    web:\r\n        ports:\r\n        - "80:80"\r\n']]),
+      environment: new Map(),
+    });
+    const operation = { type: 'intent', kind: 'exposed', text: 'web:80' } as const;
+    const planned = planInWorkspace(crlf, [operation], { into: 'new.yaml', locked: new Set() });
+    expect(planned.ok && planned.value.workspace.input.texts.get('new.yaml')).toBe(
+      'x-bulkhead:\r\n    intents:\r\n    - exposed:\r\n      - web:80\r\n',
+    );
+    expect(planned.ok && planned.value.workspace.stale).toBe(false);
+  });
+
+  it.each([
+    ['# ours', '# ours\nx-bulkhead:\n  intents:\n    - never: web -> web\n'],
+    ['x-a: 1 # one\n', 'x-a: 1 # one\nx-bulkhead:\n  intents:\n    - never: web -> web\n'],
+    [
+      '# ours\nx-bulkhead: # what must hold\n  intents:\n  - must: web -> web # so\n',
+      '# ours\nx-bulkhead: # what must hold\n  intents:\n  - must: web -> web # so\n  - never: web -> web\n',
+    ],
+  ])('states in an override with comments or extensions alone', (before, after) => {
+    const files = new Map([
+      ['a.yaml', 'services:\n  web:\n    image: p\n'],
+      ['b.yaml', before],
+    ]);
+    const workspace = openWorkspace({ order: ['a.yaml', 'b.yaml'], texts: files, environment: new Map() });
+    const operation = { type: 'intent', kind: 'never', text: 'web -> web' } as const;
+    const planned = planInWorkspace(workspace, [operation], { into: 'b.yaml', locked: new Set() });
+    expect(planned.ok && planned.value.workspace.input.texts.get('b.yaml')).toBe(after);
+  });
+
+  it('changes nothing in a new override where another file states it, and takes back nothing there', () => {
+    expect(edit(['intent=no-way-out:db'], { into: 'new.yaml' })).toEqual([]);
+    expect(edit(['unintent=no-way-out:db'], { into: 'new.yaml' })).toEqual(['unknown-intent']);
   });
 });
 
