@@ -265,6 +265,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         '--split <network>',
         'split this network to move its data further from the outside; uses --observed if given',
       )
+      .option(
+        '--propose-networks',
+        'give the project the fewest networks that keep each need and nothing more; uses --observed if given',
+      )
       .option('--must-observed', 'state that every connection in the record of --observed must hold')
       .option('--into <override>', 'put the edits into this override file; --write saves or creates it')
       .option('--in-all', inAllWords)

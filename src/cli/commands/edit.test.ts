@@ -170,6 +170,39 @@ describe('edit, by what was observed', () => {
     expect(err).toContain('closes 2 pairs, of which none was seen in 24 hours\n');
   });
 
+  const needs = `services:
+  web: { image: nginx, ports: ["8080:80"] } # the door
+  api: { image: example/api }
+  db: { image: "postgres:17" }
+`;
+
+  it('gives the project the fewest networks for its needs, those stated in the same call included', async () => {
+    const words = ['edit', '--propose-networks', 'intent=must:web -> api', 'intent=must:api -> db'];
+    const { code, out, err } = await call(words, { files: { '/shop/compose.yaml': needs } });
+    expect(code).toBe(0);
+    expect(out).toContain('["8080:80"], networks: [front] } # the door');
+    expect(out).toContain('  api: { image: example/api, networks: [front, back] }');
+    expect(err).toContain('2 networks for 2 needs; connected pairs without a need 1 -> 0\n');
+    expect(err).toContain(
+      '  back (new, internal): api, db\n    api needs db; internal, since neither needs a way out.\n',
+    );
+  });
+
+  it('proposes no networks without a need, and none beyond the room of the default pools', async () => {
+    const none = await call(['edit', '--propose-networks'], { files: { '/shop/compose.yaml': needs } });
+    expect([none.code, none.out]).toEqual([0, needs]);
+    expect(none.err).toContain('No need is known that a network has to carry. State who needs whom first: ');
+    const parts = Array.from({ length: 31 }, (_, at) => `p${at}`);
+    const stack = `services:\n  hub: { image: h }\n${parts.map((name) => `  ${name}: { image: p }\n`).join('')}`;
+    const musts = parts.map((name) => `intent=must:hub -> ${name}`);
+    const { code, out, err } = await call(['edit', '--propose-networks', ...musts], {
+      files: { '/shop/compose.yaml': stack },
+    });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('The needs take 31 networks, ');
+    expect(err).toContain('networks-objection: the networks were not made, for the reasons above\n');
+  });
+
   it('states what must hold', async () => {
     const words = ['edit', '--must-observed', '--observed', 'seen.json'];
     const { out, err } = await call(words, machine(...lines));
@@ -186,6 +219,7 @@ describe('edit, by what was observed', () => {
   it.each([
     [['--split', 'fron'], '--split fron: no such network'],
     [['--must-observed'], '--observed FILE'],
+    [['--split', 'default', '--propose-networks'], 'Give one of them.'],
   ])('%j is a wrong call', async (words, message) => {
     const { code, err } = await call(['edit', ...words], machine());
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);

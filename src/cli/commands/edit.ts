@@ -5,6 +5,7 @@ import type { Operation } from '../../core/compose/operations/operation.ts';
 import { formatOperation } from '../../core/compose/operations/operation-text.ts';
 import { statementsIn } from '../../core/compose/operations/steps/intent-statements.ts';
 import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
+import { workspaceAfter } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { closedBesideSeen, evidentIntents, splitLines } from '../../core/fixes/from-evidence.ts';
 import { type Analysis, analyze } from '../../core/rules/analyze.ts';
@@ -30,6 +31,8 @@ export interface EditOptions extends ProjectOptions {
   readonly inAll?: boolean;
   /** The network to split as the proposal says. */
   readonly split?: string;
+  /** Proposes the networks of the whole project from its needs. */
+  readonly proposeNetworks?: boolean;
   /** Adds a `must` statement for each connection that was observed. */
   readonly mustObserved?: boolean;
 }
@@ -79,13 +82,23 @@ interface Proposal {
   readonly lines: readonly string[];
 }
 
+const refusedSplit = {
+  code: 'split-objection',
+  words: 'the split was not applied, for the reasons above; to apply it, pass its operations to edit',
+};
+
+function refusedNetworks({ length }: readonly Operation[]): typeof refusedSplit {
+  const instead = length === 0 ? '' : '; to make them, pass their operations to edit';
+  return { code: 'networks-objection', words: `the networks were not made, for the reasons above${instead}` };
+}
+
 const noProposal: Proposal = { operations: [], objections: [], lines: [] };
 
-/** Returns the split and the statements that the options propose. */
+/** Returns the split or the networks, and the statements, that the options propose. */
 async function proposalOf(
   workspace: Workspace,
   analysis: Analysis,
-  { split, mustObserved, seen }: EditOptions,
+  { split, proposeNetworks: networks, mustObserved, seen }: EditOptions,
 ): Promise<Proposal> {
   const operations: Operation[] = [];
   const lines: string[] = [];
@@ -103,6 +116,14 @@ async function proposalOf(
     lines.push(...splitLines(proposal, analysis));
     objections.push(...proposal.objections);
   }
+  if (networks === true) {
+    const { proposeNetworks } = await import('../../core/fixes/networks/propose-networks.ts');
+    const { networksLines } = await import('../../core/fixes/networks/networks-lines.ts');
+    const proposal = proposeNetworks(workspace, analysis);
+    operations.push(...proposal.operations);
+    lines.push(...networksLines(proposal));
+    objections.push(...proposal.objections);
+  }
   if (mustObserved === true) {
     if (seen === undefined)
       throw new CallFailure('--must-observed needs a record. Give one with --observed FILE.');
@@ -118,16 +139,32 @@ async function proposalOf(
   return { operations, objections, lines };
 }
 
+/** Returns the project after the operations that were given, which a proposal then builds on; as it is where they are refused. */
+function afterOperations(
+  workspace: Workspace,
+  analysis: Analysis,
+  operations: readonly Operation[],
+): readonly [Workspace, Analysis] {
+  const after = operations.length === 0 ? null : workspaceAfter(workspace, operations);
+  if (!after?.ok) return [workspace, analysis];
+  return [after.value, analyze(after.value, analysis.reach.options, analysis)];
+}
+
 /** Runs the command. */
 export async function runEdit(io: Io, args: readonly string[], call: EditOptions): Promise<ExitCode> {
   const options = await withRecords(io, call);
-  const proposes = options.split !== undefined || options.mustObserved === true;
+  if (options.split !== undefined && options.proposeNetworks === true)
+    throw new CallFailure('--split and --propose-networks both place services. Give one of them.');
+  const proposes =
+    options.split !== undefined || options.proposeNetworks === true || options.mustObserved === true;
   const { files: named, operations: given } = readCall(args, proposes);
   const found = await findEditedFiles(io, named, options);
   const { workspace, reachOptions } = await loadProject(io, found.files, found.options);
   const writing = { into: options.into ?? null, locked: new Set<string>() };
   const analysis = analyze(workspace, reachOptions);
-  const proposed = proposes ? await proposalOf(workspace, analysis, options) : noProposal;
+  const proposed = proposes
+    ? await proposalOf(...afterOperations(workspace, analysis, given), options)
+    : noProposal;
   const operations = [...given, ...proposed.operations];
   for (const line of proposed.lines) io.complain(line);
   if (proposed.objections.length > 0) {
@@ -135,9 +172,8 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
       label: '',
       operation: formatOperation(operation),
     }));
-    const message =
-      'the split was not applied, for the reasons above; to apply it, pass its operations to edit';
-    io.complain(formatRefusal({ code: 'split-objection', message, choices: calls }));
+    const { code, words } = options.split === undefined ? refusedNetworks(proposed.operations) : refusedSplit;
+    io.complain(formatRefusal({ code, message: words, choices: calls }));
     return exitCodes.objection;
   }
   const planned = previewOperations(workspace, analysis, operations, writing);
