@@ -27,7 +27,7 @@ test.describe('Ctrl K', () => {
       ['undo', /^Undo/],
       ['move app', /^Move app…/],
       ['app move', /^Move app…/],
-      ['put db somewhere else', /^$/],
+      ['sing and dance', /^$/],
       ['rename web', /^Rename web…/],
       ['app', /^app service/],
     ];
@@ -64,6 +64,24 @@ test.describe('Ctrl K', () => {
     expect(await designer.service('web')).toMatchObject({ networks: ['back'] });
     expect(await designer.undoAll()).toBe(1);
     expect(await designer.text()).toBe(rooms);
+  });
+
+  test('without a word that nothing is called, it asks instead of running a command', async ({
+    designer,
+  }) => {
+    await designer.card('app').click();
+    await designer.press('Control+k');
+    await box(designer).fill('delete warehouse');
+    await expect(best(designer)).toHaveText(/^Delete a container or network…/);
+    await expect(designer.dialog()).not.toContainText('Delete the selection');
+    await box(designer).fill('put db somewhere else');
+    await expect(designer.dialog()).toContainText('Nothing here is called “somewhere” or “else”. Instead:');
+    await expect(best(designer)).toHaveText('db service');
+    await box(designer).fill('move workers');
+    await expect(best(designer)).toHaveText(/^Move a container…/);
+    await box(designer).fill('publish warehouse');
+    await expect(designer.dialog()).toContainText('Nothing here is called “warehouse”. Instead:');
+    await expect(best(designer)).toHaveText(/^Publish a port…/);
   });
 
   test('takes what is selected for granted', async ({ designer }) => {

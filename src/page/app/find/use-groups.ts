@@ -1,7 +1,9 @@
 // The items of Ctrl K: commands, services, networks, stacks and questions about the picture, in groups or as a search finds them.
 
+import type { Topology } from '../../../core/compose/topology.ts';
 import { splitHostName } from '../../../core/host/host.ts';
 import { hostPlace, outsidePlace } from '../../../core/reach/places.ts';
+import type { CommandContext } from '../../commands/command.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
 import { focusPicture } from '../../commands/focus-picture.ts';
 import type { Next, Question } from '../../commands/question.ts';
@@ -116,10 +118,11 @@ function useStackItems(wanted: string): readonly Item[] {
 }
 
 /** Returns the services and networks that a search names, and the overlays about them. */
-function useThings(wanted: string): { readonly things: readonly Item[]; readonly asked: readonly Item[] } {
-  const { topology } = useProject().analysis;
-  // Folded stacks are found as such; there is no project whose parts could be named.
-  if (useFolded()) return { things: [], asked: [] };
+function thingsNamed(
+  topology: Topology | null,
+  wanted: string,
+): { readonly things: readonly Item[]; readonly asked: readonly Item[] } {
+  if (topology === null) return { things: [], asked: [] };
   const all = [
     ...[...topology.services.keys()].map((name) => ({ type: 'service', name }) as const),
     ...[...topology.networks.keys()].map((name) => ({ type: 'network', name }) as const),
@@ -184,8 +187,10 @@ function useRequest(search: string): readonly Item[] {
 }
 
 /** Returns the commands by group, or those that a search means. */
-function useCommandItems(words: readonly string[]): readonly (Item & { readonly group: string })[] {
-  const context = useCommandContext();
+function commandItems(
+  context: CommandContext,
+  words: readonly string[],
+): readonly (Item & { readonly group: string })[] {
   const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const listed = [...commands, ...verbCommands].filter(
     (command) => command.id !== 'commands' && !isEditorCommand(command),
@@ -219,8 +224,13 @@ function useCommandItems(words: readonly string[]): readonly (Item & { readonly 
 /** Returns what the search finds, or everything under its heading; no heading without an item. */
 export function useGroups(search: string): readonly Group[] {
   const wanted = search.trim().toLowerCase();
-  const runs = useCommandItems(searchWords(search));
-  const { things, asked } = useThings(wanted);
+  const context = useCommandContext();
+  const project = useProject().analysis.topology;
+  // Folded stacks are found as such; there is no project whose parts could be named.
+  const topology = useFolded() ? null : project;
+  const words = searchWords(search);
+  const runs = commandItems(context, words);
+  const { things, asked } = thingsNamed(topology, wanted);
   const stacks = useStackItems(wanted);
   const requests = useRequest(search);
   if (wanted === '') {
@@ -232,7 +242,36 @@ export function useGroups(search: string): readonly Group[] {
     return all.filter(({ items }) => items.length > 0);
   }
   const found = [...requests, ...things, ...stacks, ...runs, ...asked].filter(({ score }) => score > 0);
-  return [{ heading: null, items: found.sort((a, b) => b.score - a.score).slice(0, mostThings) }];
+  if (found.length === 0) return instead(context, topology, words);
+  return [{ heading: null, items: bestFirst(found) }];
+}
+
+const bestFirst = (items: readonly Item[]): readonly Item[] =>
+  [...items].sort((a, b) => b.score - a.score).slice(0, mostThings);
+
+/**
+ * Returns what a search finds without the words that nothing here is called: names, and commands that ask first. A command that would run at
+ * once is not among them, since the search meant another subject.
+ */
+function instead(
+  context: CommandContext,
+  topology: Topology | null,
+  words: readonly string[],
+): readonly Group[] {
+  const find = (some: readonly string[]): readonly Item[] => [
+    ...thingsNamed(topology, some.join(' ')).things,
+    ...commandItems(context, some).filter(({ runs, next }) => runs && next().kind === 'ask'),
+  ];
+  const unknown = words.filter((word) => find([word]).length === 0);
+  const known = words.filter((word) => !unknown.includes(word));
+  if (known.length === 0) return [];
+  const called = unknown.map((word) => `“${word}”`).join(' or ');
+  const heading = unknown.length === 0 ? 'Nothing is all of that' : `Nothing here is called ${called}`;
+  const together = find(known);
+  const items = new Map(
+    (together.length > 0 ? together : known.flatMap((word) => find([word]))).map((item) => [item.key, item]),
+  );
+  return items.size === 0 ? [] : [{ heading: `${heading}. Instead:`, items: bestFirst([...items.values()]) }];
 }
 
 /** Returns the answers to a question that the typed text means, and what the text itself says where the question reads it. */

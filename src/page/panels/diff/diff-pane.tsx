@@ -102,7 +102,7 @@ function DiffToolbar({ session, files, file, onFile }: DiffToolbarProps) {
           field.value = '';
         }}
       />
-      <ChangesChoices files={files} file={file} onFile={onFile} />
+      {file !== null && <ChangesChoices files={files} file={file} onFile={onFile} />}
     </div>
   );
 }

@@ -109,7 +109,9 @@ export function NamesPane() {
   const [words, setFilter] = useState('');
   const ofNames = nameColumns(ofHost);
   const ofAddresses = addressColumns(ofHost);
-  const names = rowsWith(ofNames, tables.names, words);
+  const found = rowsWith(ofNames, tables.names, words);
+  // What leads in comes before what no service answers, and why.
+  const names = [...found].sort((a, b) => Number(a.service === null) - Number(b.service === null));
   const addresses = rowsWith(ofAddresses, tables.addresses, words);
   const all = tables.names.length + tables.addresses.length;
   const round = tables.names.filter(({ bypasses }) => bypasses.length > 0).length;
@@ -169,7 +171,7 @@ export function NamesPane() {
               columns={columns}
               row={row}
               target={row.service}
-              look={lookOf(row.bypasses, row.answer === 'unknown')}
+              look={lookOf(row.bypasses, row.answer === 'unknown' || row.service === null)}
               data={{ 'data-name-row': row.host, 'data-guard': row.guard }}
             />
           )}

@@ -28,11 +28,7 @@ const close = (): void => uiStore.getState().setDialog(null);
 export function NetworksDialog() {
   const { workspace, analysis } = useProject();
   if (workspace === null) return null;
-  return (
-    <Dialog title="Propose networks" onClose={close} width={1180}>
-      <Proposed workspace={workspace} analysis={analysis} />
-    </Dialog>
-  );
+  return <Proposed workspace={workspace} analysis={analysis} />;
 }
 
 interface ProposedProps {
@@ -47,8 +43,16 @@ function Proposed({ workspace, analysis }: ProposedProps) {
     const timer = setTimeout(() => setProposal(proposeNetworks(workspace, analysis)));
     return () => clearTimeout(timer);
   }, [workspace, analysis]);
-  if (proposal === null) return <p data-networks="working">Looking for the fewest networks …</p>;
-  return <Proposal proposal={proposal} analysis={analysis} />;
+  const isNothing = proposal !== null && nothingText(proposal) !== null;
+  return (
+    <Dialog title="Propose networks" onClose={close} width={isNothing ? 520 : 1400}>
+      {proposal === null ? (
+        <p data-networks="working">Looking for the fewest networks …</p>
+      ) : (
+        <Proposal proposal={proposal} analysis={analysis} />
+      )}
+    </Dialog>
+  );
 }
 
 /** Returns the reason why there is nothing to apply; null where there is. */
@@ -57,6 +61,16 @@ function nothingText({ networks, operations, objections }: NetworksProposal): st
   if (networks.length === 0)
     return 'No need is known that a network has to carry. Draw who needs whom first: pull the arrow of a card onto another card, or press a.';
   return operations.length === 0 ? 'The networks are as they would be proposed: nothing to change.' : null;
+}
+
+/** Returns the network with the most members, the first of several; null without a network. */
+function largestNetwork({ topology }: Analysis): string | null {
+  const sizes = new Map<string, number>();
+  for (const { attachments } of topology.services.values())
+    for (const { network } of attachments) sizes.set(network, (sizes.get(network) ?? 0) + 1);
+  let largest: string | null = null;
+  for (const [name, size] of sizes) if (largest === null || size > (sizes.get(largest) ?? 0)) largest = name;
+  return largest;
 }
 
 function Proposal({
@@ -78,6 +92,7 @@ function Proposal({
     return () => call.abort();
   }, [operations]);
   const nothing = nothingText(proposal);
+  const largest = largestNetwork(analysis);
   const needs = networks.reduce((sum, { carries }) => sum + carries.length, 0);
   const fresh = networks.filter((network) => network.fresh).map(({ name }) => name);
 
@@ -145,6 +160,11 @@ function Proposal({
       <RefusedNote reason={refused ?? (preview?.ok === false ? preview.error.message : null)} />
       <div className="bh-dialog-actions">
         <Button onClick={close}>{nothing === null ? 'Cancel' : 'Close'}</Button>
+        {objections.length > 0 && largest !== null && (
+          <Button look="primary" data-command="split" onClick={() => uiStore.getState().askSplit(largest)}>
+            Split {largest}…
+          </Button>
+        )}
         {nothing === null && (
           <Button
             look="primary"

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { cutMiddle, shortServiceNames } from '../../../core/layout/cards/short-names.ts';
+import { shortServiceNames } from '../../../core/layout/cards/short-names.ts';
 import { networkHues } from '../../../core/layout/lanes/network-hues.ts';
 import type { Rect, Scene, SceneLane } from '../../../core/layout/scene.ts';
+import { type CardName, cardNamesOf, fitName } from '../../../core/picture/fit-name.ts';
 import { laneHue } from '../../../core/picture/hues.ts';
 import { pileTitle } from '../../../core/picture/pile-title.ts';
 import { outsideWords } from '../../../core/picture/place-words.ts';
@@ -9,18 +10,18 @@ import type { Analysis } from '../../../core/rules/analyze.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { hueColour } from '../../ui/hue-colour.ts';
 
-/** The size that a small picture is laid out for, in pixels; it is shown at about half of it. */
+/** The size that a small picture is laid out for, in pixels; it is shown at about two thirds of it. */
 const room = { width: 980, height: 520 } as const;
 const nobody: ReadonlySet<string> = new Set();
 const nothing = { slots: new Map(), rows: null, sizes: null } as const;
 
 /** The size at which the picture is shown at most, in pixels, whichever side is the tighter one; letters keep their size. */
-const shown = { width: 500, height: 300 } as const;
+const shown = { width: 600, height: 380 } as const;
 const letter = 11;
-/** The greatest width of most letters of a name, in pixels. */
-const letterWidth = 7.2;
+/** The distance between two lines of a name, in pixels. */
+const line = 12;
 /** The margin beside the name in a box, in pixels. */
-const inset = 4;
+const inset = 3;
 /** The margin around the picture, in pixels, which keeps the frames of outer lanes visible. */
 const edge = 4;
 
@@ -41,16 +42,26 @@ interface Props {
 /** A small, static picture of an analysis: lanes with their names, cards in the colour of their tier, and the ways in. */
 export function SmallPicture({ analysis, label, fresh }: Props) {
   const scene = useMemo(() => pictureOf(analysis, nobody, nothing, nothing.slots, room), [analysis]);
-  const names = useMemo(() => shortServiceNames(analysis.topology.services), [analysis]);
+  const short = shortServiceNames(analysis.topology.services);
+  const names = cardNamesOf(short);
+  const nameOf = (words: string | null, name: string): CardName =>
+    (words === null ? names.get(short.get(name) ?? name) : null) ?? { text: words ?? name, differsAt: null };
   const hues = networkHues(scene);
   const colour = ({ id }: SceneLane): string => hueColour(laneHue(id, hues));
   const { bounds, outside, wall } = scene;
   const unit = Math.max(1, bounds.width / shown.width, bounds.height / shown.height);
   const size = letter * unit;
-  const cut = (text: string, width: number): string => {
-    const most = Math.floor(width / (letterWidth * unit));
-    return most < 3 ? '' : cutMiddle(text, most);
-  };
+  /** Returns the lines of a name in so many units of the picture. */
+  const linesOf = (name: CardName, width: number, height: number): readonly string[] =>
+    fitName(name, {
+      width: width / unit,
+      lines: height / unit >= 2 * line ? 2 : 1,
+      size: letter,
+      // The letters here are lighter than the measured ones, and narrower by about as much as tight ones.
+      isTight: true,
+      taken: { first: 0, last: 0 },
+    });
+  const head = (text: string, width: number): string => linesOf({ text, differsAt: null }, width, 0).join('');
   const lanes = scene.lanes.filter(({ form }) => form === 'full' || form === 'rail');
   return (
     <svg
@@ -64,7 +75,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
     >
       <rect {...outside} rx={10} fill="var(--panel)" stroke="var(--line)" />
       <text x={outside.x + outside.width / 2} y={outside.y + 1.6 * size} textAnchor="middle">
-        {cut(outsideWords.title, outside.width)}
+        {head(outsideWords.title, outside.width)}
       </text>
       <rect {...wall} fill="var(--wall)" />
       {lanes.map((lane) => (
@@ -92,9 +103,7 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             ),
           )}
           <text x={lane.rect.x + 8} y={lane.rect.y + 1.4 * size} fill={colour(lane)} fontWeight={700}>
-            {lane.kind === 'host'
-              ? placeName(headWidth(scene, lane) / unit)
-              : cut(lane.name, headWidth(scene, lane))}
+            {head(lane.kind === 'host' ? hostName : lane.name, headWidth(scene, lane))}
           </text>
         </g>
       ))}
@@ -119,9 +128,18 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
             stroke={tierColours[analysis.tiers.of(name)]}
             strokeWidth={1.2 * unit}
           />
-          <text x={rect.x + rect.width / 2} y={rect.y + rect.height / 2 + size / 3} textAnchor="middle">
-            {cut(words ?? names.get(name) ?? name, rect.width - 2 * inset * unit)}
-          </text>
+          {linesOf(nameOf(words, name), rect.width - 2 * inset * unit, rect.height).map(
+            (text, at, { length }) => (
+              <text
+                key={text}
+                x={rect.x + rect.width / 2}
+                y={rect.y + rect.height / 2 + size / 3 + (at - (length - 1) / 2) * line * unit}
+                textAnchor="middle"
+              >
+                {text}
+              </text>
+            ),
+          )}
         </g>
       ))}
     </svg>
@@ -129,11 +147,6 @@ export function SmallPicture({ analysis, label, fresh }: Props) {
 }
 
 const hostName = 'Host network';
-
-/** Returns the name of the host network that fits a head of `width` pixels. */
-function placeName(width: number): string {
-  return hostName.length * letterWidth <= width ? hostName : 'Host';
-}
 
 /** Returns the width for the name of a lane, whose head may be beside its cards. */
 function headWidth({ sizes }: Scene, { kind, rect }: SceneLane): number {

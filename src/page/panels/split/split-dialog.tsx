@@ -42,11 +42,7 @@ export function SplitDialog() {
   const network = useUi((state) => state.splitting);
   const { workspace, analysis } = useProject();
   if (network === null || workspace === null || !analysis.topology.networks.has(network)) return null;
-  return (
-    <Dialog title={`Split ${network}`} onClose={close} width={1180}>
-      <Proposed key={network} network={network} workspace={workspace} analysis={analysis} />
-    </Dialog>
-  );
+  return <Proposed key={network} network={network} workspace={workspace} analysis={analysis} />;
 }
 
 interface ProposedProps {
@@ -62,8 +58,16 @@ function Proposed({ network, workspace, analysis }: ProposedProps) {
     const timer = setTimeout(() => setProposal(proposeSplit(workspace, analysis, network)));
     return () => clearTimeout(timer);
   }, [workspace, analysis, network]);
-  if (proposal === null) return <p data-split={network}>Looking for the best split …</p>;
-  return <Editor proposal={proposal} analysis={analysis} />;
+  const isNothing = proposal !== null && proposal.lanes.length === 0;
+  return (
+    <Dialog title={`Split ${network}`} onClose={close} width={isNothing ? 520 : 1400}>
+      {proposal === null ? (
+        <p data-split={network}>Looking for the best split …</p>
+      ) : (
+        <Editor proposal={proposal} analysis={analysis} />
+      )}
+    </Dialog>
+  );
 }
 
 function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; readonly analysis: Analysis }) {
@@ -131,64 +135,62 @@ function Editor({ proposal, analysis }: { readonly proposal: SplitProposal; read
         </ul>
       )}
       {proposal.lanes.length > 0 && (
-        <>
-          <div className="bh-split-sides bh-grid bh-gap-3">
-            <section aria-label="Before">
-              <h3>Before</h3>
-              <SmallPicture analysis={analysis} label="before" fresh={none} />
-              <p className="bh-split-lane-name bh-dim">
-                <b>{network}</b>: {proposal.members.length} containers in one room
+        <div className="bh-split-sides bh-grid bh-gap-3">
+          <section aria-label="Before">
+            <h3>Before</h3>
+            <SmallPicture analysis={analysis} label="before" fresh={none} />
+            <p className="bh-split-lane-name bh-dim">
+              <b>{network}</b>: {proposal.members.length} containers in one room
+            </p>
+            <div className="bh-split-notes bh-grid bh-gap-4">
+              <Closes preview={preview} none={operations.length === 0} />
+              <Assumed proposal={proposal} lanes={lanes} analysis={analysis} />
+            </div>
+          </section>
+          <ArrowRight className="bh-split-arrow" size={18} aria-hidden="true" />
+          <section aria-label="After">
+            <h3>After</h3>
+            {preview?.ok ? (
+              <SmallPicture
+                analysis={preview.value.analysis}
+                label="after"
+                fresh={new Set(lanes.map(({ name }) => name))}
+              />
+            ) : (
+              <p className="bh-split-picture bh-box bh-dim">
+                {operations.length === 0 ? 'As before: every lane is left out.' : 'Drawing …'}
               </p>
-            </section>
-            <ArrowRight className="bh-split-arrow" size={18} aria-hidden="true" />
-            <section aria-label="After">
-              <h3>After</h3>
-              {preview?.ok ? (
-                <SmallPicture
-                  analysis={preview.value.analysis}
-                  label="after"
-                  fresh={new Set(lanes.map(({ name }) => name))}
-                />
-              ) : (
-                <p className="bh-split-picture bh-box bh-dim">
-                  {operations.length === 0 ? 'As before: every lane is left out.' : 'Drawing …'}
-                </p>
-              )}
-              {drafts.map((draft) => (
-                <LaneEditor
-                  key={draft.id}
-                  draft={draft}
-                  others={drafts.filter((other) => other !== draft && other.kept)}
-                  network={network}
-                  tiers={analysis.tiers}
-                  onRename={(name) => change(draft.id, { ...draft.lane, name })}
-                  onKeep={(kept) =>
-                    setDrafts(drafts.map((other) => (other === draft ? { ...other, kept } : other)))
-                  }
-                  onMerge={(into) =>
-                    setDrafts(
-                      drafts
-                        .filter((other) => other !== draft)
-                        .map((other) =>
-                          other === into ? { ...other, lane: mergeLanes(other.lane, draft.lane) } : other,
-                        ),
-                    )
-                  }
-                />
-              ))}
-              <div className="bh-split-lane">
-                <p className="bh-split-lane-name bh-dim">
-                  <b>{network}</b> stays, with
-                </p>
-                <Chips names={staying(proposal.members, lanes, analysis)} tiers={analysis.tiers} />
-              </div>
-            </section>
-          </div>
-          <div className="bh-split-notes bh-grid bh-gap-4">
-            <Closes preview={preview} none={operations.length === 0} />
-            <Assumed proposal={proposal} lanes={lanes} analysis={analysis} />
-          </div>
-        </>
+            )}
+            {drafts.map((draft) => (
+              <LaneEditor
+                key={draft.id}
+                draft={draft}
+                others={drafts.filter((other) => other !== draft && other.kept)}
+                network={network}
+                tiers={analysis.tiers}
+                onRename={(name) => change(draft.id, { ...draft.lane, name })}
+                onKeep={(kept) =>
+                  setDrafts(drafts.map((other) => (other === draft ? { ...other, kept } : other)))
+                }
+                onMerge={(into) =>
+                  setDrafts(
+                    drafts
+                      .filter((other) => other !== draft)
+                      .map((other) =>
+                        other === into ? { ...other, lane: mergeLanes(other.lane, draft.lane) } : other,
+                      ),
+                  )
+                }
+              />
+            ))}
+            <div className="bh-split-lane">
+              <p className="bh-split-lane-name bh-dim">
+                <b>{network}</b> stays, with
+              </p>
+              <Chips names={staying(proposal.members, lanes, analysis)} tiers={analysis.tiers} />
+            </div>
+          </section>
+        </div>
       )}
       <RefusedNote reason={refused ?? (preview?.ok === false ? preview.error.message : null)} />
       <div className="bh-dialog-actions">
