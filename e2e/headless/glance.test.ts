@@ -241,3 +241,44 @@ describe.each(['post-18', 'home-20', 'tracker-57'])('the legend of an overlay of
     }
   });
 });
+
+/** The elements of the picture that each row of its legend counts. */
+const drawnAs: readonly (readonly [shape: string, selector: string])[] = [
+  ...(['danger', 'outside', 'host', 'unknown', 'dead'] as const).map(
+    (tone) => [tone, `.bh-trunk.bh-way-${tone}:not(.bh-trunk-proxied:not(.bh-way-unknown))`] as const,
+  ),
+  ['proxied', '.bh-trunk-proxied.bh-way-outside.bh-trunk'],
+  ['proxied-danger', '.bh-trunk-proxied.bh-way-danger.bh-trunk'],
+  ['tap', '.bh-tap'],
+  ['joined', '.bh-card.bh-boxed'],
+  ['sealed', '.bh-card.bh-sealed:not(.bh-boxed)'],
+  ['pile', '[data-pile]'],
+  ['grave', '.bh-card.bh-grave'],
+  ...['socket', 'privileged', 'root', 'host-path', 'host-net'].map(
+    (kind) => [`danger-${kind}`, `[data-danger="${kind}"]:not([hidden])`] as const,
+  ),
+  ['gate-round', '[data-gate][data-bypass]:not([hidden])'],
+];
+
+describe.each(['post-18', 'home-20', 'tracker-57', 'plants-20'])('the legend of %s', (name) => {
+  test('has the lines, forms and signs of the picture, each with its count', async ({ designer }) => {
+    await designer.open(readFileSync(`e2e/stacks/files/${name}.yaml`, 'utf8'), `${name}.yaml`);
+    await designer.press('Shift+L');
+    await expect(designer.locator('[data-shape]').first()).toHaveCount(1);
+    const counted = new Map(
+      [...document.querySelectorAll<HTMLElement>('[data-shape]')].map(({ dataset }) => [
+        dataset.shape,
+        Number(dataset.count),
+      ]),
+    );
+    // The samples of the legend are no part of the picture.
+    const countOf = (selector: string): number =>
+      [...document.querySelectorAll(`.bh-canvas ${selector}`)].filter((each) => !each.closest('.bh-legend'))
+        .length;
+    const drawn = drawnAs.map(([shape, selector]) => [shape, countOf(selector)]);
+    expect(drawn).toEqual(drawnAs.map(([shape]) => [shape, counted.get(shape) ?? 0]));
+    const gates = ['round', 'locked', 'open'].map((look) => counted.get(`gate-${look}`) ?? 0);
+    expect(gates.reduce((sum, count) => sum + count)).toBe(countOf('[data-gate]:not([hidden])'));
+    expect([...counted.values()]).not.toContain(0);
+  });
+});

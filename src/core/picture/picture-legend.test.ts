@@ -10,7 +10,7 @@ it('counts what is in the picture, and leaves out what is not', () => {
 networks: { front: {}, back: { internal: true } }
 `;
   const analysis = analysisOf(text);
-  const counts = Object.fromEntries(countPictureKinds(analysis, sceneOf(analysis)));
+  const counts = Object.fromEntries(countPictureKinds(analysis, sceneOf(analysis), []));
   expect(counts).toMatchObject({ outside: 1, host: 1, dead: 1, lane: 2, 'lane-internal': 1 });
   expect(Object.keys(counts)).not.toContain('danger');
   expect(Object.keys(counts)).not.toContain('lane-dashed');

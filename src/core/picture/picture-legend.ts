@@ -2,6 +2,8 @@
 
 import type { Scene } from '../layout/scene.ts';
 import type { Analysis } from '../rules/analyze.ts';
+import type { CardText } from './card-text.ts';
+import type { CardView } from './card-view.ts';
 import { laneWords } from './lane-view.ts';
 import { restingNeeds } from './need-view.ts';
 import { type DrawnTrunk, trunksToDraw } from './trunk-view.ts';
@@ -11,7 +13,9 @@ export const pictureKinds = [
   ...['danger', 'outside', 'proxied-danger', 'proxied', 'host', 'unknown', 'dead'],
   ...['need', 'need-unknown', 'need-missing', 'need-socket', 'tap'],
   ...['lane', 'lane-dashed', 'lane-internal'],
-  ...['closed', 'internal', 'bridged', 'open'],
+  ...['closed', 'internal', 'bridged', 'open', 'joined', 'sealed', 'pile'],
+  ...['grave', 'danger-socket', 'danger-privileged', 'danger-root', 'danger-host-path', 'danger-host-net'],
+  ...['gate-round', 'gate-locked', 'gate-open'],
 ] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
@@ -27,8 +31,34 @@ const needKinds = {
   socket: 'need-socket',
 } as const;
 
-/** Returns the number of shapes of each kind in a picture; a kind without any is left out. */
-export function countPictureKinds(analysis: Analysis, scene: Scene): ReadonlyMap<PictureKind, number> {
+/** A card as it is drawn. */
+export interface DrawnCard {
+  readonly view: CardView;
+  readonly text: CardText;
+}
+
+/** The steps of the meter, which a joined card shows where it has room. */
+const meterSteps = { 0: [], 1: ['closed'], 2: ['internal'], 3: ['bridged'], 4: ['open'] } as const;
+
+function cardKinds({ view, text }: DrawnCard): readonly PictureKind[] {
+  const { boxed, step, dangers, gate } = view;
+  const shown = text.foot || text.detail !== 'none' ? text.signs.shown : 0;
+  return [
+    ...(boxed ? (['joined'] as const) : []),
+    ...(boxed && text.detail === 'near' ? meterSteps[step] : []),
+    ...(!boxed && step === 1 ? (['sealed'] as const) : []),
+    ...(view.grave ? (['grave'] as const) : []),
+    ...dangers.slice(0, shown).map(({ kind }) => `danger-${kind}` as const),
+    ...(gate !== null && dangers.length < shown ? [`gate-${gate.look}` as const] : []),
+  ];
+}
+
+/** Returns the number of shapes of each kind in a picture with these cards; a kind without any is left out. */
+export function countPictureKinds(
+  analysis: Analysis,
+  scene: Scene,
+  cards: readonly DrawnCard[],
+): ReadonlyMap<PictureKind, number> {
   const counts = new Map<PictureKind, number>();
   const add = (kind: PictureKind): void => {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -42,12 +72,7 @@ export function countPictureKinds(analysis: Analysis, scene: Scene): ReadonlyMap
     add(dashed ? 'lane-dashed' : 'lane');
     if (locked) add('lane-internal');
   }
-  // The meter has room on near cards alone.
-  if (scene.sizes.level !== 'near') return counts;
-  for (const { service, inside } of scene.cards) {
-    const isolation = inside === null ? analysis.reach.facts.get(service)?.isolation : undefined;
-    if (isolation === 'closed' || isolation === 'internal' || isolation === 'bridged' || isolation === 'open')
-      add(isolation);
-  }
+  for (const card of cards) for (const kind of cardKinds(card)) add(kind);
+  for (const _ of scene.piles) add('pile');
   return counts;
 }

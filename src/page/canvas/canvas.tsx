@@ -212,7 +212,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           {overlay ? <OverlayLayer {...overlay} scene={scene} /> : <NeighbourhoodLayer scene={scene} />}
           <DragFeedback scene={scene} />
           <FreshLayer scene={scene} />
-          {legend && <Legend analysis={analysis} scene={scene} />}
+          {legend && <Legend analysis={analysis} scene={scene} gates={gates} />}
           {overview && frame === null && (
             <div ref={coverRefs.overview}>
               <MiniMap<CanvasNode>

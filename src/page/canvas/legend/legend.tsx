@@ -1,12 +1,19 @@
 import { Panel } from '@xyflow/react';
 import { Lock, X } from 'lucide-react';
 import { memo, type ReactNode, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { signIcons } from '../../../core/images/kind-icons.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
+import { cardText } from '../../../core/picture/card-text.ts';
+import { cardView, textFactsOf } from '../../../core/picture/card-view.ts';
+import { screen } from '../../../core/picture/medium.ts';
 import { countPictureKinds, type PictureKind, pictureKinds } from '../../../core/picture/picture-legend.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { Gates } from '../../../core/summary/gates.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { Meter } from '../nodes/card-signs.tsx';
+import { detailStore } from '../flow/level-of-detail.ts';
+import { Meter, Sign } from '../nodes/card-signs.tsx';
 import { coverRefs } from '../view/visible-area.ts';
 
 /** A line in the style of the picture. */
@@ -21,6 +28,15 @@ function line(className: string): ReactNode {
 
 function step(count: 1 | 2 | 3 | 4): ReactNode {
   return <Meter step={count} word="" joined={false} />;
+}
+
+/** A card in the style of the picture. */
+function card(className: string): ReactNode {
+  return <span className={`bh-legend-card ${className}`} />;
+}
+
+function sign(kind: keyof typeof signIcons): ReactNode {
+  return <Sign shapes={signIcons[kind]} size={14} />;
 }
 
 /** The sample and the meaning of each kind of shape. */
@@ -50,16 +66,42 @@ const rows: { readonly [kind in PictureKind]: readonly [sample: ReactNode, words
   internal: [step(2), 'internal: no way out'],
   bridged: [step(3), 'bridged: its networks, and a way out'],
   open: [step(4), 'open: the network of the host'],
+  joined: [card('bh-dashed'), 'joined: shares the network of the card around it'],
+  sealed: [card('bh-legend-sealed'), 'closed: no network at all'],
+  pile: [card('bh-legend-pile'), 'containers that are alike, drawn as one'],
+  grave: [card('bh-legend-grave'), 'leads to root on the host'],
+  'danger-socket': [sign('socket'), 'holds the socket of the container runtime'],
+  'danger-privileged': [sign('privileged'), 'privileged'],
+  'danger-root': [sign('root'), 'a capability or device that reaches the host'],
+  'danger-host-path': [sign('host-path'), 'mounts a sensitive path of the host'],
+  'danger-host-net': [sign('host-net'), 'uses the network of the host'],
+  'gate-round': [sign('round'), 'a login that can be bypassed'],
+  'gate-locked': [sign('locked'), 'a login in front of it'],
+  'gate-open': [sign('open'), 'no login of a proxy in front of it'],
 };
 
 interface LegendProps {
   readonly analysis: Analysis;
   readonly scene: Scene;
+  readonly gates: Gates | null;
+}
+
+/** Returns the number of shapes of each kind, with the signs that cards have room for at the current zoom. */
+function useCounts({ analysis, scene, gates }: LegendProps): ReadonlyMap<PictureKind, number> {
+  const views = useMemo(() => {
+    const context = { analysis, hues: new Map<string, number>(), medium: screen, gates };
+    return scene.cards.flatMap((card) => cardView(context, card) ?? []);
+  }, [analysis, scene, gates]);
+  const key = useStore(detailStore, ({ unit, sizes }) => {
+    const cards = views.map((view) => ({ view, text: cardText(textFactsOf(view), sizes, unit) }));
+    return JSON.stringify([...countPictureKinds(analysis, scene, cards)]);
+  });
+  return useMemo(() => new Map(JSON.parse(key) as [PictureKind, number][]), [key]);
 }
 
 /** The legend of the shapes that are in the picture, with the number of each; shown on demand. */
-export const Legend = memo(function Legend({ analysis, scene }: LegendProps) {
-  const counts = useMemo(() => countPictureKinds(analysis, scene), [analysis, scene]);
+export const Legend = memo(function Legend(props: LegendProps) {
+  const counts = useCounts(props);
   return (
     <Panel ref={coverRefs.legend} position="top-right" className="bh-legend bh-raised">
       <section aria-label="Legend">
@@ -79,9 +121,8 @@ export const Legend = memo(function Legend({ analysis, scene }: LegendProps) {
             return (
               <div key={kind} data-shape={kind} data-count={count}>
                 <dt>{sample}</dt>
-                <dd>
-                  {words} <b>{count}</b>
-                </dd>
+                <dd className="bh-grow">{words}</dd>
+                <dd className="bh-strong">{count}</dd>
               </div>
             );
           })}
