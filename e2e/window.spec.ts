@@ -170,7 +170,12 @@ async function besideText(page: Page) {
         );
         if (canvas?.contains(found) === false) covered.push(found?.className ?? 'nothing');
       }
-    return { picture: picture.width, covered };
+    const drawn = [...document.querySelectorAll('.react-flow__node')].map((node) =>
+      node.getBoundingClientRect(),
+    );
+    const across = Math.max(...drawn.map(({ right }) => right)) - Math.min(...drawn.map(({ left }) => left));
+    const down = Math.max(...drawn.map(({ bottom }) => bottom)) - Math.min(...drawn.map(({ top }) => top));
+    return { picture: picture.width, covered, filled: [across / picture.width, down / picture.height] };
   });
   return { ...seen, text, lines };
 }
@@ -184,7 +189,9 @@ test('with the file beside it the picture keeps its room, and nothing lies over 
   await expect((await designer.showPane('yaml')).locator('[data-text-line="40"]')).toBeVisible();
   await page.locator('[data-sonner-toast]').waitFor({ state: 'detached' });
   await test.step('at 1440×900 the picture has 800 px, the text 560 and 40 lines', async () => {
-    const { picture, text, lines, covered } = await besideText(page);
+    const { picture, text, lines, covered, filled } = await besideText(page);
+    expect(Math.min(...filled)).toBeGreaterThanOrEqual(0.7);
+    expect(Math.max(...filled)).toBeGreaterThanOrEqual(0.9);
     expect(picture).toBeGreaterThanOrEqual(800);
     expect(text).toBeGreaterThanOrEqual(560);
     expect(lines).toBeGreaterThanOrEqual(40);

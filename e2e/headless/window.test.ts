@@ -1,7 +1,9 @@
 // The window around the picture: what comes when it is asked for, what stays, where the keyboard is.
 
 import { vi } from 'vitest';
+import { layoutStore } from '../../src/page/canvas/picture/layout-controller.ts';
 import { uiStore, workStore } from '../../src/page/state/page-stores.ts';
+import { holdSeparator } from '../../src/page/state/ui/hand.ts';
 import { drawnSession } from '../../src/page/state/work/selectors.ts';
 import { rooms } from '../stacks/rooms.ts';
 import { shop } from '../stacks/shop.ts';
@@ -166,6 +168,30 @@ test.describe('what is there at rest', () => {
     expect(beside).not.toBe(before);
     await take(0);
     expect(await until(view, (now) => now !== beside)).toBe(before);
+
+    // A separator lays the picture out once, when it is let go.
+    const { scene } = layoutStore.getState();
+    holdSeparator(true);
+    await take(400);
+    await take(500);
+    expect(layoutStore.getState().scene).toBe(scene);
+    holdSeparator(false);
+    await until(
+      () => layoutStore.getState().scene,
+      (now) => now !== scene,
+    );
+    await take(0);
+    expect(layoutStore.getState().scene).toBe(scene);
+    // Where a person chose the view, a pane changes nothing until the picture is fitted.
+    uiStore.getState().requestView('zoom-in');
+    await pass();
+    await take(500);
+    expect(layoutStore.getState().scene).toBe(scene);
+    uiStore.getState().requestView('fit');
+    await until(
+      () => layoutStore.getState().scene,
+      (now) => now !== scene,
+    );
     boxes.mockRestore();
   });
 

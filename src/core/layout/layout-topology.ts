@@ -5,6 +5,7 @@ import { drawCards } from './cards/draw-cards.ts';
 import { orderCards } from './cards/order-cards.ts';
 import { shortServiceNames } from './cards/short-names.ts';
 import {
+  aspectOf,
   type ChosenGrid,
   chooseGrid,
   costOf,
@@ -134,8 +135,6 @@ interface Shaped {
   readonly chosen: ChosenGrid;
 }
 
-const aspectOf = (room: Room | null): number => room?.aspect ?? metrics.aspect;
-
 /** Chooses the number of rows for a scene without a previous shape. */
 function chooseRows(given: PlanInputs, lanesX: number): ChosenGrid {
   const { input, assignment } = given;
@@ -159,18 +158,28 @@ function chooseShape(given: PlanInputs, lanesX: number, rows: number): Shaped {
   if (room === null || scaleIn(near.chosen, room) >= metrics.minScale) return spreadOut(near, room);
   if (assignment.lanesOf.size > metrics.maxCardsForLessDetail) return near;
   const middle = at('middle');
-  if (scaleIn(middle.chosen, room) >= metrics.minScale) return spreadOut(middle, room);
-  const far = at('far');
-  return scaleIn(far.chosen, room) >= metrics.minScale ? spreadOut(far, room) : middle;
+  const scale = scaleIn(middle.chosen, room);
+  if (scale < metrics.minMiddleScale) {
+    const far = at('far');
+    if (scaleIn(far.chosen, room) >= metrics.minScale) return spreadOut(far, room);
+  }
+  return spreadOut(middle, roomAtScale(room, Math.min(1, scale)));
 }
+
+/** Returns the room that a scene has when it is shown at a scale. */
+const roomAtScale = (room: Room, scale: number): Room => ({
+  ...room,
+  width: room.width / scale,
+  height: room.height / scale,
+});
 
 function spreadOut({ plan, chosen }: Shaped, room: Room | null): Shaped {
   if (room === null) return { plan, chosen };
   return { plan: { ...plan, sizes: spreadSizes(chosen, plan.sizes, room) }, chosen };
 }
 
-/** Largest difference from the best aspect ratio, as the logarithm of a ratio, before a scene is laid out again. */
-const maxShapeDifference = 0.3;
+/** Largest difference from the best aspect ratio, as the logarithm of a ratio, before a scene is laid out again: after an edit, and in another room. */
+const maxShapeDifference = { edited: 0.3, moved: 0.2 } as const;
 /** The largest cost for a scene with cards in a new lane, which is another picture anyway. */
 const maxCostOfNewLanes = 0.1;
 
@@ -201,9 +210,10 @@ function shapeFor(given: PlanInputs, lanesX: number): Shaped {
   }
   // Small edits move no card for the sake of a lane: only the shape of the whole scene is a reason.
   const { aspectError } = same.chosen;
-  if (aspectError > maxShapeDifference) {
+  const most = shape.sizes === null ? maxShapeDifference.moved : maxShapeDifference.edited;
+  if (aspectError > most) {
     const fresh = anew();
-    if (drawn(fresh).aspectError + maxShapeDifference < aspectError) return fresh;
+    if (drawn(fresh).aspectError + most < aspectError) return fresh;
   }
   return shape.sizes === null ? chooseShape(given, lanesX, shape.rows) : same;
 }

@@ -35,6 +35,8 @@ export const metrics = {
   maxColumns: 5,
   /** Smallest scale of a whole scene: below it, text of 12 px would be smaller than 11 px on the screen. */
   minScale: 0.92,
+  /** Smallest scale at which cards with their icons still show more than larger-looking cards with names alone. */
+  minMiddleScale: 0.8,
   /** Largest scale that is chosen automatically. */
   maxScale: 1.15,
   /** Largest number of cards for which less detail is tried; more cards would not fit either. */

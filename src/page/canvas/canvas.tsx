@@ -27,7 +27,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
-import { metrics } from '../../core/layout/metrics.ts';
+import { metrics, type Sizes } from '../../core/layout/metrics.ts';
 import type { Rect, Scene } from '../../core/layout/scene.ts';
 import { roomStore, uiStore } from '../state/page-stores.ts';
 import { followScreen, isSmallScreen } from '../state/ui/small-screen.ts';
@@ -134,7 +134,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
     [lines, analysis, scene, subset, edgeCache, hues],
   );
 
-  const leastScale = useCallback(() => leastScaleOf(textFactsOfNodes(nodes), scene.sizes), [nodes, scene]);
+  const leastScale = useCallback((sizes: Sizes) => leastScaleOf(textFactsOfNodes(nodes), sizes), [nodes]);
 
   const overview = useUi((state) => state.overview) && (shapes !== null || !fits(scene, room));
 
@@ -201,7 +201,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           onMove={onMove}
           onPaneClick={selectNothing}
         >
-          <FollowRoom height={roomHeight} />
+          <FollowRoom height={roomHeight} placed={placed} />
           <FollowDetail root={root} sizes={scene.sizes} />
           <ViewControl scene={scene} placed={placed} part={frame?.part ?? null} leastScale={leastScale} />
           <NeedsLayer analysis={analysis} scene={scene} />

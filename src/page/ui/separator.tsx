@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 
 const stride = 16;
 
@@ -20,13 +20,22 @@ interface SeparatorProps {
   readonly onResize: (wanted: number) => void;
   /** Restores the default size. */
   readonly onReset: () => void;
+  /** Learns when it is taken and let go. */
+  readonly onHeld: (held: boolean) => void;
 }
 
 /** The separator of a panel, moved by dragging or with arrow keys. */
-export function Separator({ label, side, size, least, most, onResize, onReset }: SeparatorProps) {
+export function Separator({ label, side, size, least, most, onResize, onReset, onHeld }: SeparatorProps) {
   const from = useRef<{ readonly at: number; readonly size: number } | null>(null);
   const [held, setHeld] = useState(false);
   const along = (event: PointerEvent) => (side === 'bottom' ? event.clientY : event.clientX);
+
+  // A panel that is dragged shut takes its separator along.
+  useEffect(() => {
+    if (!held) return;
+    onHeld(true);
+    return () => onHeld(false);
+  }, [held, onHeld]);
 
   function release(): void {
     from.current = null;

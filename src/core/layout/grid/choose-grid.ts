@@ -1,5 +1,4 @@
-// Tries numbers of rows and keeps the grid whose scene has the shape of a window. Columns depend on the model alone: the available room
-// decides the detail of the cards, never their positions.
+// Tries numbers of rows and keeps the grid whose scene has the shape of its room: that of a usual window, or of a narrow or flat rest of one.
 
 import type { Room } from '../layout-input.ts';
 import { metrics, type Sizes } from '../metrics.ts';
@@ -17,6 +16,11 @@ export interface ChosenGrid {
   readonly height: number;
   /** Distance of the grid's aspect ratio from the desired one, as the logarithm of their ratio. */
   readonly aspectError: number;
+}
+
+/** Returns the aspect ratio that a scene for that room is to have. */
+export function aspectOf(room: Room | null): number {
+  return room?.aspect ?? metrics.aspect;
 }
 
 /** Returns the height of the rails and places below the grid. */
@@ -54,8 +58,17 @@ function evaluateGrid(plan: GridPlan, grid: Grid, lanesX: number, aspect: number
   return { grid, width, height, aspectError: Math.abs(Math.log(width / height / aspect)) };
 }
 
-/** Largest spread of one row and of one column of cards, px; a scene that is still flatter than this aspect ratio spreads further down. */
-const maxSpread = { across: 80, down: 34, aspect: 2 } as const;
+/**
+ * Largest spread of one row and of one column of cards, px; a scene that is still flatter than this aspect ratio, or than that of its room by
+ * this factor, spreads further down.
+ */
+const maxSpread = { across: 80, down: 34, aspect: 2, flatter: 1.25 } as const;
+
+/** How much taller the cards of a level may become where there is room: up to what the next level needs. */
+const mostTaller: { readonly [level in Sizes['level']]: number } = { near: 0, middle: 6, far: 14 };
+
+/** Returns the aspect ratio at which a scene stops to spread down in a room of that aspect ratio. */
+const spreadAspect = (aspect: number): number => Math.min(maxSpread.aspect, aspect * maxSpread.flatter);
 
 /** Largest number of rows of a flat scene, whose rows spread down until its aspect ratio is good, and the cost of the empty space then. */
 const flat = { rows: 2, share: 0.5 } as const;
@@ -65,10 +78,10 @@ export function costOf({ grid, aspectError }: ChosenGrid): number {
   return aspectError + readingPenalty(grid);
 }
 
-/** Returns the cost of a grid whose scene is going to be spread over its room. */
-export function costOnceSpread(chosen: ChosenGrid): number {
+/** Returns the cost of a grid whose scene is going to be spread over a room of that aspect ratio. */
+export function costOnceSpread(chosen: ChosenGrid, aspect: number): number {
   const { grid, width, height, aspectError } = chosen;
-  const spreadsDown = grid.rows <= flat.rows && width / height > maxSpread.aspect;
+  const spreadsDown = grid.rows <= flat.rows && width / height > spreadAspect(aspect);
   return costOf(chosen) - (spreadsDown ? flat.share * aspectError : 0);
 }
 
@@ -80,8 +93,9 @@ export function chooseGrid(
   plan: GridPlan,
   lanesX: number,
   aspect: number,
-  cost: (chosen: ChosenGrid) => number,
+  costFor: (chosen: ChosenGrid, aspect: number) => number,
 ): ChosenGrid {
+  const cost = (chosen: ChosenGrid): number => costFor(chosen, aspect);
   const maxRows = Math.max(metrics.minRows, plan.order.size, plan.assignment.lanes.length);
   let best = evaluateGrid(plan, fillGrid(plan, metrics.minRows), lanesX, aspect);
   let lowestCost = cost(best);
@@ -111,8 +125,7 @@ export function scaleIn({ width, height }: ChosenGrid, room: Room): number {
 }
 
 /**
- * Returns sizes that spread a scene smaller than its room: most of the spare space goes between cards and rows, a little into the cards. A
- * scene of few rows gets space above its first row as well, so that its cards stand near the middle of their lanes.
+ * Returns sizes that spread a scene smaller than its room: a little of the spare space goes into the cards, the rest between them. A scene of few rows gets space above its first row as well, so that its cards stand near the middle of their lanes.
  */
 export function spreadSizes({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
   const subs = Math.max(
@@ -120,16 +133,19 @@ export function spreadSizes({ grid, width, height }: ChosenGrid, sizes: Sizes, r
     grid.columns.reduce((sum, column) => sum + Math.max(1, column.subs), 0),
   );
   const across = evenSteps(Math.min(maxSpread.across, (room.width - width) / subs));
-  const missing = (width + subs * across) / maxSpread.aspect - height;
+  const missing = (width + subs * across) / spreadAspect(aspectOf(room)) - height;
   const spare = Math.min(room.height - height, Math.max(missing, maxSpread.down * grid.rows));
   const starts = new Set(grid.columns.flatMap(({ lanes }) => lanes.map(({ row }) => row))).size;
   const lead = evenSteps((spare - maxSpread.down * grid.rows) / (grid.rows + 1) / starts);
-  const down = evenSteps((spare - lead * starts) / grid.rows);
+  const perRow = evenSteps((spare - lead * starts) / grid.rows);
+  const taller = Math.min(mostTaller[sizes.level], perRow);
+  const down = perRow - taller;
   const wider = Math.min(24, Math.floor(across / 6) * 2);
   const lines = Math.min(12, Math.floor(down / 2));
   return {
     ...sizes,
     cardWidth: sizes.cardWidth + wider,
+    cardHeight: sizes.cardHeight + taller,
     cardGap: sizes.cardGap + across - wider,
     gutter: sizes.gutter + down,
     needsBand: sizes.needsBand + lines,

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { PalettePanel } from '../../panels/palette/palette-panel.tsx';
 import { uiStore } from '../../state/page-stores.ts';
+import { holdSeparator } from '../../state/ui/hand.ts';
 import { useRememberedSize } from '../../state/ui/use-remembered-size.ts';
 import { Separator } from '../../ui/separator.tsx';
 
@@ -25,6 +26,7 @@ export function PaletteSide({ open }: { readonly open: boolean }) {
             if (resize(wanted) === 0) uiStore.getState().setOpen('palette', false);
           }}
           onReset={reset}
+          onHeld={holdSeparator}
         />
       )}
       <PalettePanel open={open} />

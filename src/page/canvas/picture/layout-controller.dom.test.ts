@@ -91,6 +91,27 @@ describe('the room for the layout', () => {
     expect(cells(scene())).toEqual(cells(before));
   });
 
+  it('has columns of its own when it is narrow; once it is wide again, the picture is the one from before', () => {
+    const { work, open, scene, rooms } = page();
+    const cells = ({ slots }: Scene) => [...slots].map(([name, { sub, row }]) => [name, sub, row]);
+    rooms.setState({ room: wide });
+    open(flat);
+    const before = scene();
+    rooms.setState({ room: { width: 700, height: 700, aspect: 1 } });
+    const narrow = scene();
+    expect(narrow.rows).toBeGreaterThan(before.rows);
+    rooms.setState({ room: wide });
+    expect(scene()).toBe(before);
+    // An edit beside the pane moves no other card, in neither of the pictures.
+    rooms.setState({ room: { width: 700, height: 700, aspect: 1 } });
+    expect(scene()).toBe(narrow);
+    work.operate(added('extra:redis:7'), 'Add');
+    expect(cells(scene())).toEqual(expect.arrayContaining(cells(narrow)));
+    rooms.setState({ room: wide });
+    expect(cells(scene())).toEqual(expect.arrayContaining(cells(before)));
+    expect(scene().slots.has('extra')).toBe(true);
+  });
+
   it('is that of the window with the file open: one layout, and none before', () => {
     const { read, measure, scene, rooms } = page();
     rooms.setState({ room: wide });

@@ -106,6 +106,25 @@ interface Request {
   readonly room: Room | null;
 }
 
+/** The most rooms of which the layouts are kept. */
+const mostLayouts = 6;
+
+/** Creates the memory of the layouts of one project by room, so that a pane that closes brings back the picture from before it opened. */
+function createLayoutMemory() {
+  const layouts = new Map<string, KeptLayout>();
+  return {
+    of: (room: Room | null): KeptLayout | undefined => layouts.get(JSON.stringify(room)),
+    keep(room: Room | null, layout: KeptLayout): void {
+      const key = JSON.stringify(room);
+      layouts.delete(key);
+      layouts.set(key, layout);
+      const [oldest] = layouts.keys();
+      if (layouts.size > mostLayouts && oldest !== undefined) layouts.delete(oldest);
+    },
+    forget: (): void => layouts.clear(),
+  };
+}
+
 /** Keeps `store` in step with the page; returns a function that stops it. */
 export function startLayout(
   store: LayoutStore,
@@ -117,6 +136,7 @@ export function startLayout(
   let running: AbortController | null = null;
   /** The opened project of the layout in the store: while it stays open, cards keep their cells. */
   let shownOf: number | null | undefined;
+  const layouts = createLayoutMemory();
 
   function update(): void {
     const analysis = canvasAnalysis(work.getState());
@@ -135,16 +155,18 @@ export function startLayout(
       sameRoom
     )
       return;
-    // A layout that is requested again may choose its columns again; another room changes no more than sizes.
+    const { scene: before } = store.getState();
+    // A layout that is requested again may choose its columns again.
     const again = !sameRoom && sameData(asked?.room ?? null, room);
+    if (again || opened !== shownOf) layouts.forget();
+    else if (!sameRoom) layouts.keep(asked?.room ?? null, before);
     asked = request;
     running?.abort();
     running = null;
-    const { scene: before } = store.getState();
-    const same: KeptLayout = sameRoom
+    const inRoom: KeptLayout = sameRoom
       ? before
-      : { slots: before.slots, rows: again ? null : before.rows, sizes: null };
-    const kept = opened === shownOf ? same : noKeptLayout;
+      : (layouts.of(room) ?? { slots: before.slots, rows: again ? null : before.rows, sizes: null });
+    const kept = opened === shownOf ? inRoom : noKeptLayout;
     const show = (scene: Scene, lines: boolean): void => {
       shownOf = opened;
       store.setState({ analysis, scene, opened, busy: false, lines });

@@ -4,6 +4,8 @@ import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { metrics, type Sizes } from '../../../core/layout/metrics.ts';
 import { roomStore } from '../../state/page-stores.ts';
+import { whenHandRests } from '../../state/ui/hand.ts';
+import { isSmallScreen } from '../../state/ui/small-screen.ts';
 import { useWork } from '../../state/use-store.ts';
 import { drawnSession, openedProject } from '../../state/work/selectors.ts';
 import type { WorkState } from '../../state/work/work-state.ts';
@@ -15,6 +17,8 @@ import { margin, roomIn } from './room.ts';
 const settle = 120;
 /** The largest difference of size that is ignored, so that a bar that appears or disappears moves no card. */
 const ignoredDifference = 16;
+/** The room that a pane takes at least; what takes less are bars. */
+const leastPane = { width: 48, height: 100 } as const;
 
 const isStarted = (state: WorkState): boolean => drawnSession(state) !== null;
 
@@ -30,17 +34,16 @@ function differs(a: Room | null, b: Room): boolean {
 const around = { x: 47, y: 143 } as const;
 const minRoom = 240;
 
-/** Returns the room of the window: panels, panes and notices beside the picture scale it, and change nothing else. */
-function roomOfWindow(): Room {
-  return roomIn(
-    Math.max(minRoom, window.innerWidth - around.x),
-    Math.max(minRoom, window.innerHeight - around.y),
-  );
-}
-
-/** Returns the room for the picture of a project; before there is one, the words about the page stand beside it, and it has the rest. */
+/**
+ * Returns the room for the picture of a project. Bars and notices scale the picture that the window has room for, a pane leaves it another
+ * room; before there is a project the words about the page stand beside the picture, and it has the rest.
+ */
 function roomOfProject(started: boolean, width: number, height: number): Room {
-  return started ? roomOfWindow() : roomIn(Math.max(minRoom, width), Math.max(minRoom, height));
+  const whole = { width: window.innerWidth - around.x, height: window.innerHeight - around.y };
+  const hasPane =
+    !isSmallScreen() && (whole.width - width > leastPane.width || whole.height - height > leastPane.height);
+  const free = started && !hasPane ? whole : { width, height };
+  return roomIn(Math.max(minRoom, free.width), Math.max(minRoom, free.height));
 }
 
 /** The part left of the lanes that a band does not draw: the outside and the wall are those of the host. */
@@ -79,30 +82,50 @@ export function useRoomOfOpened(root: RefObject<HTMLElement | null>, fixed: numb
   }, [root, flow, opened, started, fixed]);
 }
 
-/** Writes the room for the picture once the size of the window, or of the band, has settled and nothing is held. Renders nothing. */
-export const FollowRoom = memo(function FollowRoom({ height: fixed }: { readonly height: number | null }) {
+/** The size of the window, in words. */
+const windowSize = (): string => `${window.innerWidth} ${window.innerHeight}`;
+
+interface FollowRoomProps {
+  /** The height of a canvas that is as high as its picture; null for one with a height of its own. */
+  readonly height: number | null;
+  /** True when a person moved the view: then a pane changes nothing, until the picture is fitted. */
+  readonly placed: RefObject<boolean>;
+}
+
+/**
+ * Writes the room for the picture: at once when a pane opens or closes, and once its separator, the window or the band has settled. Nothing
+ * changes under a hand. Renders nothing.
+ */
+export const FollowRoom = memo(function FollowRoom({ height: fixed, placed }: FollowRoomProps) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const held = useZustand(dragStore, ({ source }) => source !== null);
+  const dragged = useZustand(dragStore, ({ source }) => source !== null);
   const started = useWork(isStarted);
-  const followed = useRef<Room | null>(null);
+  const followed = useRef<{ readonly room: Room; readonly window: string } | null>(null);
   useEffect(() => {
-    if (width === 0 || height === 0 || held) return;
+    if (width === 0 || height === 0 || dragged) return;
     const room = fixed === null ? roomOfProject(started, width, height) : roomOfBand(width, fixed);
-    // A picture that was fitted beside a pane keeps that shape until the window has another size.
-    if (!differs(followed.current, room)) return;
-    const choose = (): void => {
-      followed.current = room;
-      roomStore.setState(({ room: before }) => ({ room: differs(before, room) ? room : before }));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = (): void => {
+      const { current: last } = followed;
+      // A picture that was fitted beside a legend keeps that shape until its canvas has another size.
+      if (!differs(last?.room ?? null, room)) return;
+      const isPane = fixed === null && last?.window === windowSize();
+      const choose = (): void => {
+        followed.current = { room, window: windowSize() };
+        if (isPane && placed.current) return;
+        roomStore.setState(({ room: before }) => ({ room: differs(before, room) ? room : before }));
+      };
+      const { room: before } = roomStore.getState();
+      if (before === null || isPane || !differs(before, room)) choose();
+      else timer = setTimeout(choose, settle);
     };
-    const { room: before } = roomStore.getState();
-    if (before === null || !differs(before, room)) {
-      choose();
-      return;
-    }
-    const timer = setTimeout(choose, settle);
-    return () => clearTimeout(timer);
-  }, [width, height, held, started, fixed]);
+    const stop = whenHandRests(follow);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [width, height, dragged, started, fixed, placed]);
   return null;
 });
 

@@ -2,7 +2,7 @@ import { type ReactFlowState, useReactFlow, useStore, useStoreApi, type Viewport
 import { memo, type RefObject, useEffect, useRef } from 'react';
 import { useStore as useZustand } from 'zustand';
 import type { Room } from '../../../core/layout/layout-input.ts';
-import { metrics } from '../../../core/layout/metrics.ts';
+import { metrics, type Sizes } from '../../../core/layout/metrics.ts';
 import type { Point, Rect, Scene } from '../../../core/layout/scene.ts';
 import { roomStore, uiStore } from '../../state/page-stores.ts';
 import { templateFile } from '../../state/session/template.ts';
@@ -47,6 +47,9 @@ const minReadableScale = metrics.minScale - scaleTolerance;
 /** The least scale at which the view shows a whole picture automatically: below it cards only have room for names. */
 const minWholeScale = 0.42;
 
+/** True while a hand holds something of the picture. */
+const isHeldNow = (): boolean => dragStore.getState().source !== null || handStore.getState().busy;
+
 const widthOf = (state: ReactFlowState): number => state.width;
 const heightOf = (state: ReactFlowState): number => state.height;
 
@@ -70,8 +73,8 @@ interface ViewControlProps {
   readonly placed: RefObject<boolean>;
   /** The visible part of a scene when another picture draws the rest; null for all. */
   readonly part: ((scene: Scene) => Rect) | null;
-  /** Returns the least scale at which every card shows its name. */
-  readonly leastScale: () => number;
+  /** Returns the least scale at which every card shows its name, in a scene of these sizes. */
+  readonly leastScale: (sizes: Sizes) => number;
 }
 
 /** Moves the view: shows a newly opened file, keeps all of it in view while it grows, and carries out requests of the page. */
@@ -99,16 +102,16 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
   /** The least scale at which the view follows the picture: 0 when a person requested all of a very large one. */
   const leastShown = useRef(minWholeScale);
 
-  const isLarge = scene.cards.length > maxWholeCards;
   const areaOf = (ask: (canvas: Element) => Rect): Rect => {
     const { domNode } = flow.getState();
     return domNode === null ? { x: 0, y: 0, width, height } : ask(domNode);
   };
   /** Shows all of the picture, or as much from its outside as is readable; the overview shows the rest. */
-  const beginning = (least: number): Viewport => {
-    const { bounds } = scene;
+  const beginning = (least: number, drawn: Scene): Viewport => {
+    const { bounds } = drawn;
+    const isLarge = drawn.cards.length > maxWholeCards;
     if (part !== null) {
-      const inner = part(scene);
+      const inner = part(drawn);
       const across = (flow.getState().width - 2 * margin.x) / inner.width;
       const zoom = Math.max(least, Math.min(across, 1));
       return { x: -inner.x * zoom, y: margin.top - inner.y * zoom, zoom };
@@ -119,15 +122,15 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
       (area.height - margin.top - margin.bottom) / bounds.height,
     );
     // Where names have no room in the whole picture, it is shown from its beginning, in the least size that has.
-    const named = least === 0 && isLarge ? 0 : Math.max(least, leastScale());
+    const named = least === 0 && isLarge ? 0 : Math.max(least, leastScale(drawn.sizes));
     const zoom = scale >= named ? Math.min(scale, metrics.maxScale) : isLarge ? 1 : named;
     const left = (area.width - bounds.width * zoom) / 2;
     const above = (area.height - bounds.height * zoom) / 2;
     const y = above < margin.top ? margin.top : Math.min(above, maxAbove);
     return { x: area.x + Math.max(margin.x, left), y: area.y + y, zoom };
   };
-  const follow = (least: number): void => {
-    setViewport(beginning(least));
+  const follow = (least: number, drawn: Scene = scene): void => {
+    setViewport(beginning(least, drawn));
     leastShown.current = least;
     placed.current = false;
   };
@@ -172,9 +175,13 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
     if (!placed.current) follow(leastShown.current);
     else if (first !== undefined) reveal(first);
   };
-  const settleNow = useRef(settle);
+  /** Shows all of a layout for another room, unless a person chose the view. */
+  const followAnew = (drawn: Scene): void => {
+    if (!placed.current) follow(leastShown.current, drawn);
+  };
+  const now = useRef({ settle, followAnew });
   useEffect(() => {
-    settleNow.current = settle;
+    now.current = { settle, followAnew };
   });
   const answer = (): void => {
     // Until React Flow knows the size of its window, and the picture of the file exists, the request waits.
@@ -214,10 +221,19 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
   // the one that has the focus would lose it.
   useEffect(
     () =>
-      flow.subscribe((now, before) => {
-        const resized = now.width !== before.width || now.height !== before.height;
-        const isHeld = dragStore.getState().source !== null || handStore.getState().busy;
-        if (resized && before.width > 0 && now.width > 0 && now.height > 0 && !isHeld) settleNow.current();
+      flow.subscribe(({ width: across, height: down }, before) => {
+        const resized = across !== before.width || down !== before.height;
+        if (resized && before.width > 0 && across > 0 && down > 0 && !isHeldNow()) now.current.settle();
+      }),
+    [flow],
+  );
+
+  // So are a layout for another room and its view.
+  useEffect(
+    () =>
+      layoutStore.subscribe(({ scene: drawn, opened: of }, before) => {
+        const isAnew = of === before.opened && drawn.sizes !== before.scene.sizes;
+        if (isAnew && flow.getState().width > 0 && !isHeldNow()) now.current.followAnew(drawn);
       }),
     [flow],
   );

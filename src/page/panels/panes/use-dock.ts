@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { uiStore } from '../../state/page-stores.ts';
 import { dockSideOf } from '../../state/ui/dock.ts';
+import { holdSeparator } from '../../state/ui/hand.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import type { DockSide, PaneId, SheetHeight } from '../../state/ui/ui-state.ts';
 import { type SizeRange, useRememberedSize, useWindowSize } from '../../state/ui/use-remembered-size.ts';
@@ -74,6 +75,7 @@ export function useDock(pane: PaneId): ShownDock {
         if (remembered.resize(wanted) === 0) uiStore.getState().setOpen('panes', false);
       },
       onReset: remembered.reset,
+      onHeld: holdSeparator,
     },
   };
 }

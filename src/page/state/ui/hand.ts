@@ -6,8 +6,19 @@ import { createStore } from 'zustand/vanilla';
 /** The time in which a second click belongs to the first one, in milliseconds. */
 const doubleClick = 300;
 
-/** True from a press on the picture until a second click can no longer belong to it. */
-export const handStore = createStore<{ readonly busy: boolean }>()(() => ({ busy: false }));
+interface Hand {
+  /** True from a press on the picture until a second click can no longer belong to it. */
+  readonly busy: boolean;
+  /** True while the separator of a panel is dragged. */
+  readonly parting: boolean;
+}
+
+export const handStore = createStore<Hand>()(() => ({ busy: false, parting: false }));
+
+/** Writes that a separator is dragged, or let go. */
+export function holdSeparator(parting: boolean): void {
+  handStore.setState({ parting });
+}
 
 /** Follows the presses on the picture, which a click elsewhere ends, as on a menu; returns a function that stops it. */
 export function followHand(picture: HTMLElement): () => void {
@@ -41,14 +52,18 @@ export function followHand(picture: HTMLElement): () => void {
   };
 }
 
-/** Calls `act` once no hand is at work on the picture, at once when none is; returns a function that takes the wish back. */
+const rests = ({ busy, parting }: Hand): boolean => !busy && !parting;
+
+/**
+ * Calls `act` once no hand is at work on the picture or a separator, at once when none is; returns a function that takes the wish back.
+ */
 export function whenHandRests(act: () => void): () => void {
-  if (!handStore.getState().busy) {
+  if (rests(handStore.getState())) {
     act();
     return () => {};
   }
-  const stop = handStore.subscribe(({ busy }) => {
-    if (busy) return;
+  const stop = handStore.subscribe((hand) => {
+    if (!rests(hand)) return;
     stop();
     act();
   });
