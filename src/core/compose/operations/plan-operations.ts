@@ -11,7 +11,13 @@ import type { Operation, PlainOperation } from './operation.ts';
 import { kindOf, planEdits } from './registry.ts';
 import { documentAfter } from './steps/document-after.ts';
 import { isOrdinary } from './steps/is-ordinary.ts';
-import { changedEntity, type PlannedChange, refuseStray, verifyPlanned } from './verify-edits.ts';
+import {
+  changedEntity,
+  type PlannedChange,
+  refuseStray,
+  verifyPlanned,
+  verifyTogether,
+} from './verify-edits.ts';
 
 /** Returns the edits of all operations together; one refusal refuses all. */
 export function planOperations(document: ComposeDocument, operations: readonly Operation[]): Result<Edits> {
@@ -24,7 +30,23 @@ export function planTransaction(
   document: ComposeDocument,
   operations: readonly Operation[],
 ): Result<PlannedChange> {
-  return planInOrder(document, operations, planPlain);
+  return planTogether(document, operations) ?? planInOrder(document, operations, planPlain);
+}
+
+/**
+ * Plans several operations on the trees and writes them at once, so that the text is read again once and not for each; null where only the
+ * text shows whether they apply, or what a refusal says.
+ */
+function planTogether(
+  document: ComposeDocument,
+  operations: readonly Operation[],
+): Result<PlannedChange> | null {
+  if (operations.length < 2) return null;
+  const planned = planOnTreesAlone(document, operations);
+  if (!planned?.ok) return null;
+  const { after, edits } = planned.value;
+  const verified = verifyTogether(document, edits, after.topology);
+  return verified?.ok ? (refuseNewProblems(document, verified.value.document) ?? verified) : null;
 }
 
 /** Returns the document after operations by its trees alone, for a model without a text. */
@@ -62,22 +84,40 @@ export function planTrees(
   document: ComposeDocument,
   operations: readonly Operation[],
 ): Result<ComposeDocument> | null {
+  const planned = planOnTreesAlone(document, operations);
+  if (!planned?.ok) return planned;
+  const { after: current } = planned.value;
+  if (current === document) return ok(document);
+  const after = { ...current, problems: [...current.fileProblems, ...modelProblems(current)] };
+  return refuseNewProblems(document, after) ?? ok(after);
+}
+
+/** Changes of the trees, and the document with the trees after them. */
+interface ChangedTrees {
+  readonly after: ComposeDocument;
+  readonly edits: readonly DocumentEdit[];
+}
+
+function planOnTreesAlone(
+  document: ComposeDocument,
+  operations: readonly Operation[],
+): Result<ChangedTrees> | null {
   if (document.stale) return null;
   const plain = withAttachmentsFirst(operations).filter(
     (operation) => operation.type !== 'own' && operation.type !== 'at-anchor',
   );
   if (plain.length < operations.length) return null;
   let current = document;
+  const edits: DocumentEdit[] = [];
   for (const batch of batchesOf(plain)) {
-    const after = treesAfter(current, batch);
-    if (after === null) return null;
+    const changed = treesAfter(current, batch);
+    if (changed === null) return null;
     // A refusal may rest on the text, which is the one before the first of them.
-    if (!after.ok) return current === document ? after : null;
-    current = after.value;
+    if (!changed.ok) return current === document ? changed : null;
+    current = changed.value.after;
+    edits.push(...changed.value.edits);
   }
-  if (current === document) return ok(document);
-  const after = { ...current, problems: [...current.fileProblems, ...modelProblems(current)] };
-  return refuseNewProblems(document, after) ?? ok(after);
+  return ok({ after: current, edits });
 }
 
 /** Operations whose plan depends only on their own service and on the declared networks. */
@@ -114,7 +154,7 @@ function subjectOf(operation: PlainOperation): string | null {
 function treesAfter(
   document: ComposeDocument,
   operations: readonly PlainOperation[],
-): Result<ComposeDocument> | null {
+): Result<ChangedTrees> | null {
   const edits: DocumentEdit[] = [];
   for (const operation of operations) {
     const planned = planEdits(document, operation);
@@ -123,12 +163,12 @@ function treesAfter(
     if (!planned.value.every((edit) => isOrdinary(document, edit))) return null;
     edits.push(...planned.value);
   }
-  if (edits.length === 0) return ok(document);
+  if (edits.length === 0) return ok({ after: document, edits });
   const after = documentAfter(document, edits);
   if (after === null) return null;
   if (!operations.every((operation) => hasNothingLeft(after, operation))) return null;
   if (operations.some((operation) => kindOf(operation).confirm?.(document, after, operation))) return null;
-  return ok(after);
+  return ok({ after, edits });
 }
 
 /** Problems that no edit may cause; each can be avoided. */

@@ -49,6 +49,20 @@ export function verifyPlanned(
   return isDone(after) ? read : refuseStray(document, what, changedEntity(planned));
 }
 
+/** Writes the changes of several operations at once; null where the text after them does not mean `expected`, or more changes. */
+export function verifyTogether(
+  document: ComposeDocument,
+  planned: readonly DocumentEdit[],
+  expected: Topology,
+): Result<PlannedChange> | null {
+  const written = writeEdits(document, planned);
+  const read = written.ok ? readAgain(document, written.value, 'it') : null;
+  if (!read?.ok) return null;
+  const { topology } = read.value.document;
+  const difference = firstDifference(expected, topology) ?? firstStray(document.topology, expected, topology);
+  return difference === null ? read : null;
+}
+
 /**
  * Returns the first difference outside the changes that only the text shows; changes of the whole file before them are applied to the
  * trees.

@@ -1,6 +1,6 @@
 // The one writer of operations: changes of trees become edits of the text, in the style of the file.
 
-import { composeEdits, type Edits, shiftEdits, type TextEdit } from '../../../text/edit.ts';
+import { applyEdits, composeEdits, type Edits, shiftEdits, type TextEdit } from '../../../text/edit.ts';
 import { ok, type Result, refuse } from '../../../text/result.ts';
 import { addEntry } from '../../../yaml/add-entry.ts';
 import { fileStyle } from '../../../yaml/file-style.ts';
@@ -27,7 +27,7 @@ interface Group {
 export function writeEdits(document: ComposeDocument, edits: readonly DocumentEdit[]): Result<Edits> {
   let current = document;
   let written: Edits = [];
-  const steps = runsOf(groupsOf(edits));
+  const steps = runsOf(groupsOf(withDeclarationsFirst(edits)));
   for (const [at, groups] of steps.entries()) {
     const done = writeRun(current, groups);
     if (!done.ok) return done;
@@ -38,6 +38,13 @@ export function writeEdits(document: ComposeDocument, edits: readonly DocumentEd
   return ok(written);
 }
 
+/** Puts declarations before changes of single entries, which give the same text in either order; other changes keep their order. */
+function withDeclarationsFirst(edits: readonly DocumentEdit[]): readonly DocumentEdit[] {
+  const declares = ({ do: what }: DocumentEdit): boolean => what === 'declare';
+  if (!edits.every((edit) => declares(edit) || entityOf(edit) !== null)) return edits;
+  return [...edits.filter(declares), ...edits.filter((edit) => !declares(edit))];
+}
+
 function groupsOf(edits: readonly DocumentEdit[]): readonly Group[] {
   const groups: { readonly entity: Group['entity']; readonly edits: DocumentEdit[] }[] = [];
   for (const edit of edits) {
@@ -45,11 +52,17 @@ function groupsOf(edits: readonly DocumentEdit[]): readonly Group[] {
     const last = groups.at(-1);
     const together = last?.entity
       ? entity !== null && isSame(last.entity, entity)
-      : entity === null && 'path' in edit && last?.edits.every((edit) => 'path' in edit);
+      : entity === null && last?.edits.every((other) => isWrittenWith(other, edit));
     if (last && together) last.edits.push(edit);
     else groups.push({ entity, edits: [edit] });
   }
   return groups;
+}
+
+/** True for changes that are written together: of the file, or declarations of one section. */
+function isWrittenWith(one: DocumentEdit, two: DocumentEdit): boolean {
+  if (one.do === 'declare' && two.do === 'declare') return one.section === two.section;
+  return 'path' in one && 'path' in two;
 }
 
 function entityOf(edit: DocumentEdit): Group['entity'] {
@@ -119,16 +132,59 @@ function writeGroup(document: ComposeDocument, { entity, edits }: Group): Result
     case 'everywhere':
       return edit.write(document);
     case 'declare':
-      return editFile(document, (slice) =>
-        findNode(slice, [edit.section]) === null
-          ? addEntry(slice, [], edit.section, { [edit.name]: edit.value })
-          : addEntry(slice, [edit.section], edit.name, edit.value),
+      return declareAll(
+        document,
+        edits.flatMap((one) => (one.do === 'declare' ? [one] : [])),
       );
     case 'undeclare':
       return editFile(document, (slice) => undeclare(slice, edit.section, edit.name));
     default:
       return writtenIn(draftOf(document.text), edits, 0);
   }
+}
+
+type Declaration = Extract<DocumentEdit, { readonly do: 'declare' }>;
+
+/** Declares entries of one section: all but the first are insertions at one place, so the text is read twice however many there are. */
+function declareAll(document: ComposeDocument, declarations: readonly Declaration[]): Result<Edits> {
+  const [first, ...more] = declarations;
+  if (!first) return ok([]);
+  const begun = editFile(document, (slice) => declare(slice, first));
+  if (!begun.ok || more.length === 0) return begun;
+  const rest = changeText({ ...draftOf(document.text), ...appliedTo(document, begun.value) }, (slice) =>
+    insertedTogether(more.map((declaration) => declare(slice, declaration))),
+  );
+  if (rest.ok) return ok(rest.value.edits);
+  // They do not stand at one place.
+  let draft: Result<TextDraft> = ok(draftOf(document.text));
+  for (const declaration of declarations)
+    if (draft.ok) draft = changeText(draft.value, (slice) => declare(slice, declaration));
+  return draft.ok ? ok(draft.value.edits) : draft;
+}
+
+function appliedTo({ text }: ComposeDocument, edits: Edits): Pick<TextDraft, 'text' | 'edits'> {
+  return { text: applyEdits(text, edits), edits };
+}
+
+function declare(slice: Slice, { section, name, value }: Declaration): Result<Edits> {
+  return findNode(slice, [section]) === null
+    ? addEntry(slice, [], section, { [name]: value })
+    : addEntry(slice, [section], name, value);
+}
+
+/** Returns insertions at one place as one, in order; refused where there are others. */
+function insertedTogether(all: readonly Result<Edits>[]): Result<Edits> {
+  let insert = '';
+  let place: number | null = null;
+  for (const planned of all) {
+    if (!planned.ok) return planned;
+    const [edit, ...others] = planned.value;
+    if (!edit || others.length > 0 || edit.from !== edit.to || (place ?? edit.from) !== edit.from)
+      return refuse('unusual-layout', 'they do not stand at one place');
+    place = edit.from;
+    insert += edit.insert;
+  }
+  return ok(place === null ? [] : [{ from: place, to: place, insert }]);
 }
 
 /** Removes an entry of a section; the last one leaves an empty mapping, or takes the section along. */
