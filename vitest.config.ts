@@ -56,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           include: ['src/**/*.dom.test.{ts,tsx}'],
+          setupFiles: 'src/page/state/work/testing/set-rules.ts',
           environment: 'happy-dom',
           pool: 'threads',
           isolate: false,
@@ -69,6 +70,7 @@ export default defineConfig({
         test: {
           name: 'headless',
           include: ['e2e/headless/**/*.test.ts'],
+          setupFiles: 'src/page/state/work/testing/set-rules.ts',
           environment: 'happy-dom',
           env: { NODE_ENV: 'production' },
           pool: 'threads',

@@ -2,7 +2,7 @@
 // an earlier one left behind helps it.
 
 import type { Operation } from '../src/core/compose/operations/operation.ts';
-import { finish } from '../src/core/compose/steps.ts';
+import { finish, type Steps } from '../src/core/compose/steps.ts';
 import { openAlone } from '../src/core/compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../src/core/compose/workspace/plan/plan-in-workspace.ts';
 import { updateWorkspace } from '../src/core/compose/workspace/update-workspace.ts';
@@ -12,7 +12,8 @@ import { reachMermaid } from '../src/core/export/reach/reach-mermaid.ts';
 import { computeReach } from '../src/core/reach/compute-reach.ts';
 import { defaultReachOptions } from '../src/core/reach/default-reach-options.ts';
 import type { Reach } from '../src/core/reach/reach-model.ts';
-import { type Analysis, analysisSteps, stepsAfterReach } from '../src/core/rules/analyze.ts';
+import { type Analysis, analysisSteps, laterAnalysis } from '../src/core/rules/analyze.ts';
+import { ruleBook } from '../src/core/rules/rule-book.ts';
 import { pictureOf } from '../src/page/state/picture/picture-of.ts';
 import { bareParse, type Measure, unread } from './measure.ts';
 import { operationAt } from './operation-at.ts';
@@ -95,7 +96,7 @@ export function coreMeasures(text: string): readonly Measure[] {
 
 /** Returns an analysis with all of its lazy members evaluated. */
 function whole(workspace: Workspace, previous: Analysis | null = null): Analysis {
-  return finish(analysisSteps(workspace, options, previous));
+  return finish(analysisSteps(ruleBook, workspace, options, previous));
 }
 
 function importText(text: string): Opened {
@@ -136,4 +137,9 @@ function allPairs(reach: Reach): number {
     for (const kind of ['direct', 'viaHost', 'resolves'] as const) if (reach.row(kind, name)) rows++;
   }
   return rows;
+}
+
+/** Computes needs, tiers and findings of a project whose reach is known. */
+function stepsAfterReach(workspace: Workspace, reach: Reach, previous: Analysis | null): Steps<Analysis> {
+  return laterAnalysis(ruleBook, workspace, reach.options, previous, { reach }).steps();
 }

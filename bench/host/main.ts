@@ -7,7 +7,9 @@ import { hostCheckJson } from '../../src/core/export/host/host-check.ts';
 import type { Host } from '../../src/core/host/host.ts';
 import { openHost } from '../../src/core/host/open-host.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
-import { analyzeHost, type HostAnalysis, hostSteps } from '../../src/core/rules/analyze-host.ts';
+import { analyzeHost } from '../../src/core/rules/all-rules.ts';
+import { type HostAnalysis, hostSteps } from '../../src/core/rules/analyze-host.ts';
+import { ruleBook } from '../../src/core/rules/rule-book.ts';
 import { bareParse, measureAll, unread } from '../measure.ts';
 import { generateHost } from './generate-host.ts';
 
@@ -39,13 +41,13 @@ function edited({ host }: HostAnalysis, previous: HostAnalysis, round: number): 
     const changed = text.replace('image: "registry', `image: "r${round}.registry`);
     return { ...stack, workspace: withTexts(stack.workspace, new Map([[file, changed]])) };
   });
-  return finish(hostSteps({ ...host, stacks }, { options }, previous));
+  return finish(hostSteps({ ...host, stacks }, { options, book: ruleBook }, previous));
 }
 
 /** Runs the measures on a generated host; returns the table. `settle` is called before each measure. */
 export function benchHost(stacks: number, services: number, rounds: number, settle: () => void): string {
   const texts = generateHost(stacks, services);
-  const opened = finish(hostSteps(hostOf(texts), { options }, null));
+  const opened = finish(hostSteps(hostOf(texts), { options, book: ruleBook }, null));
   const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   const timings = measureAll(
     [

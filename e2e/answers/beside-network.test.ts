@@ -14,7 +14,7 @@ import { svgDocument } from '../../src/core/export/svg/svg-document.ts';
 import { svgScene } from '../../src/core/export/svg/svg-scene.ts';
 import { serviceHover } from '../../src/core/language/hover/hover-at.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
-import { analyze } from '../../src/core/rules/analyze.ts';
+import { analyze } from '../../src/core/rules/all-rules.ts';
 
 const text = `services:
   app:

@@ -6,6 +6,7 @@ import { explain } from '../../src/core/explain/explain.ts';
 import { cellKind, placesOf, serviceCell } from '../../src/core/picture/matrix/cells.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace, placeTitle } from '../../src/core/reach/places.ts';
 import type { Analysis } from '../../src/core/rules/analyze.ts';
+import { ruleBook } from '../../src/core/rules/rule-book.ts';
 import { openedHostOf } from '../../src/page/state/host/testing/opened-host.ts';
 import { projectInput } from '../../src/page/state/import/project-input.ts';
 import { readRecordText } from '../../src/page/state/import/records.ts';
@@ -62,7 +63,7 @@ const files = { '/shop/compose.yaml': compose, '/shop/machine.json': text };
 const words = ['compose.yaml', '--machine', 'machine.json'];
 
 function opened() {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const texts = new Map([['compose.yaml', compose]]);
   work.openProject(projectInput(texts, 'shop', ['compose.yaml']));
   const analysis = (): Analysis => work.getState().analysis ?? expect.fail('nothing is open');
@@ -195,7 +196,7 @@ describe('a machine on the page', () => {
   });
 
   it('that comes while nothing is open is for what is opened next, and for no other', () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     takeMachine(work, { file: 'machine.json', text });
     const open = () =>
       work.openProject(projectInput(new Map([['compose.yaml', compose]]), 'shop', ['compose.yaml']));
@@ -213,7 +214,7 @@ describe('a machine under a host of stacks', () => {
   };
 
   it('gives the findings of check --host --machine, whichever stack is unfolded', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     work.openHost(openedHostOf(stacks));
     takeMachine(work, { file: 'machine.json', text });
     const machine = {

@@ -13,7 +13,7 @@ import { hostName, splitHostName } from '../../src/core/host/host.ts';
 import { hostFacts as factsOfHost } from '../../src/core/host/host-facts.ts';
 import { noProject } from '../../src/core/host/running/running-projects.ts';
 import { machineOf } from '../../src/core/machine/machine-model.ts';
-import { analyzeHost } from '../../src/core/rules/analyze-host.ts';
+import { analyzeHost } from '../../src/core/rules/all-rules.ts';
 import { bringUp, type Deployed, type Project, takeDown } from './deploy.ts';
 import { findEngines } from './docker-tools.ts';
 import { measureFirewall, predictFirewall } from './firewall/facts.ts';

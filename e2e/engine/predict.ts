@@ -10,7 +10,8 @@ import { defaultReachOptions } from '../../src/core/reach/default-reach-options.
 import { parseEngine } from '../../src/core/reach/engine-kinds.ts';
 import type { Family, Reach } from '../../src/core/reach/reach-model.ts';
 import { either } from '../../src/core/reach/rows/tri.ts';
-import { analyzeHost, type HostAnalysis } from '../../src/core/rules/analyze-host.ts';
+import { analyzeHost } from '../../src/core/rules/all-rules.ts';
+import type { HostAnalysis } from '../../src/core/rules/analyze-host.ts';
 import type { WrittenHost } from './host-yaml.ts';
 import { type Facts, keyIn, namesAnswer, namesKey } from './measure.ts';
 

@@ -11,7 +11,7 @@ import { exportSwarm } from '../../src/core/export/swarm/export-swarm.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
 import { parseEngine } from '../../src/core/reach/engine-kinds.ts';
 import { hasIngressPort } from '../../src/core/reach/namespaces/ingress-ports.ts';
-import { analyze } from '../../src/core/rules/analyze.ts';
+import { analyze } from '../../src/core/rules/all-rules.ts';
 import type { Deployed } from './deploy.ts';
 import { deployStacks, endSwarm, type Stack, startSwarm } from './deploy-stack.ts';
 import { findEngines } from './docker-tools.ts';

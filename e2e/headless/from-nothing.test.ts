@@ -2,7 +2,7 @@
 
 import { openAlone } from '../../src/core/compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
-import { analyze } from '../../src/core/rules/analyze.ts';
+import { analyze } from '../../src/core/rules/all-rules.ts';
 import type { Designer } from './designer.ts';
 import { expect, test } from './test.tsx';
 

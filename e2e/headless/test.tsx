@@ -8,6 +8,7 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { toast } from 'sonner';
 import { test as base, expect, vi } from 'vitest';
+import { ruleBook } from '../../src/core/rules/rule-book.ts';
 import { App } from '../../src/page/app/app.tsx';
 import { closeMenu } from '../../src/page/canvas/menu/menu-store.ts';
 import { fieldStore, findingFilterStore, uiStore, workStore } from '../../src/page/state/page-stores.ts';
@@ -87,7 +88,7 @@ export const test = base.extend<{ readonly mounted: Mounted; readonly designer: 
   designer: async ({ mounted, task }, use) => {
     await use(new Designer());
     workStore.getState().reading?.cancel();
-    workStore.setState(workStore.getInitialState(), true);
+    workStore.setState({ ...workStore.getInitialState(), book: ruleBook }, true);
     await clear();
     if (task.result?.state === 'fail') await mounted.renew();
     expect(mounted.complaints.splice(0), 'the page complained').toEqual([]);

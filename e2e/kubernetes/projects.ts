@@ -9,7 +9,8 @@ import { propertyRuns, triesAll } from '../../src/core/compose/testing/property-
 import { aloneInput, openWorkspace } from '../../src/core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../src/core/compose/workspace/workspace.ts';
 import { defaultReachOptions } from '../../src/core/reach/default-reach-options.ts';
-import { type Analysis, analyze } from '../../src/core/rules/analyze.ts';
+import { analyze } from '../../src/core/rules/all-rules.ts';
+import type { Analysis } from '../../src/core/rules/analyze.ts';
 import { planYaml } from '../engine/plan-yaml.ts';
 import { type FamilyMix, randomPlans } from '../engine/topology-plan.ts';
 import { randomStacks } from './random-stack.ts';

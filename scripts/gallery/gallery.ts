@@ -11,7 +11,8 @@ import { svgDocument } from '../../src/core/export/svg/svg-document.ts';
 import { svgScene } from '../../src/core/export/svg/svg-scene.ts';
 import { countConnections } from '../../src/core/needs/met-needs.ts';
 import { codeSpan, markdownTable } from '../../src/core/quote/markdown-text.ts';
-import { type Analysis, analyze } from '../../src/core/rules/analyze.ts';
+import { analyze } from '../../src/core/rules/all-rules.ts';
+import type { Analysis } from '../../src/core/rules/analyze.ts';
 import {
   outsideCounts,
   outsideCountText,

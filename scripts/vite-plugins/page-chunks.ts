@@ -30,6 +30,7 @@ const owners: readonly Chunk[] = [
 /** What several parts share that are fetched later. */
 const shared: readonly Chunk[] = [
   { name: 'popups', test: /\/node_modules\/(?:@base-ui|@floating-ui|@radix-ui|cmdk|lucide-react)\// },
+  { name: 'book', test: /\/src\/core\/(?:rules|findings|intents|explain)\// },
   { name: 'parts', test: /\/src\/page\/(?:ui|panels\/shared)\/|\/src\/core\// },
 ];
 

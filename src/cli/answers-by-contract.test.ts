@@ -14,7 +14,7 @@ import { diffJson } from '../core/export/diff/diff-json.ts';
 import { diffReport as compare, hostSide } from '../core/export/diff/diff-report.ts';
 import { hostOf } from '../core/host/testing/host-of.ts';
 import { defaultReachOptions } from '../core/reach/default-reach-options.ts';
-import { analyzeHost } from '../core/rules/analyze-host.ts';
+import { analyzeHost } from '../core/rules/all-rules.ts';
 import { explain, isolation as isolationOf, openProject, survey } from './library/index.ts';
 import { call } from './testing/call.ts';
 

@@ -7,7 +7,7 @@ import { openAlone } from '../../../src/core/compose/workspace/open-workspace.ts
 import { explain } from '../../../src/core/explain/explain.ts';
 import type { Answer } from '../../../src/core/explain/explanation.ts';
 import { optionsFor } from '../../../src/core/reach/testing/reach-of.ts';
-import { analyze } from '../../../src/core/rules/analyze.ts';
+import { analyze } from '../../../src/core/rules/all-rules.ts';
 
 /** Who answers whom, by caller; and of whom a fact holds. Who is in no list was asked and did not answer. */
 interface Measured {

@@ -12,7 +12,7 @@ import {
 } from '../../core/export/platform/platform-export.ts';
 import { platformReportJson, platformReportPretty } from '../../core/export/platform/platform-report.ts';
 import { exportSwarm } from '../../core/export/swarm/export-swarm.ts';
-import { analyze } from '../../core/rules/analyze.ts';
+import { analyze } from '../../core/rules/all-rules.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -3,7 +3,8 @@
 import { applyFixes } from '../../core/fixes/apply-fixes.ts';
 import { editsOf } from '../../core/fixes/offer-host-fixes.ts';
 import { diffConnectivity } from '../../core/reach/diff/diff-connectivity.ts';
-import { analyzeAlone, analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
+import { analyzeAlone, analyzeHost } from '../../core/rules/all-rules.ts';
+import type { HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { isAboutHost, withRecords } from '../input/host-options.ts';

@@ -12,7 +12,7 @@ import {
   recordedInspection,
 } from '../../core/host/running/testing/recorded.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
-import { analyzeHost } from '../../core/rules/analyze-host.ts';
+import { analyzeHost } from '../../core/rules/all-rules.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { call } from '../testing/call.ts';
 import { fakeIo } from '../testing/fake-io.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordedInspection } from '../../core/host/running/testing/recorded.ts';
 import { parseEngine } from '../../core/reach/engine-kinds.ts';
-import { analyzeHost } from '../../core/rules/analyze-host.ts';
+import { analyzeHost } from '../../core/rules/all-rules.ts';
 import { recordedDocker } from '../docker/testing/recorded-docker.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import type { HostCommandOptions } from './host-options.ts';

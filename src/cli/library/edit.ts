@@ -1,6 +1,6 @@
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { parseOperation } from '../../core/compose/operations/operation-text.ts';
-import { analyze } from '../../core/rules/analyze.ts';
+import { analyze } from '../../core/rules/all-rules.ts';
 import { previewOperations } from '../../core/session/preview.ts';
 import type { Refusal } from '../../core/text/result.ts';
 import { withLibraryErrors } from './answering.ts';

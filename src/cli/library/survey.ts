@@ -1,7 +1,7 @@
 import { surveyPage as pageOf } from '../../core/export/survey/survey-page.ts';
 import { surveyReport } from '../../core/export/survey/survey-report.ts';
 import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
-import { analyze } from '../../core/rules/analyze.ts';
+import { analyze } from '../../core/rules/all-rules.ts';
 import { isolationOf } from '../../core/summary/isolation.ts';
 import { withLibraryErrors } from './answering.ts';
 import type { Isolation, Project, SurveyEntry, SurveyOptions, SurveyReport } from './library-types.ts';

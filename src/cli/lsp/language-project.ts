@@ -10,7 +10,8 @@ import { updateWorkspace } from '../../core/compose/workspace/update-workspace.t
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { namesOf, type ProjectNames } from '../../core/language/complete/project-names.ts';
 import type { SentProject } from '../../core/machine/project-record.ts';
-import { type Analysis, analyze } from '../../core/rules/analyze.ts';
+import { analyze } from '../../core/rules/all-rules.ts';
+import type { Analysis } from '../../core/rules/analyze.ts';
 import type { Edits } from '../../core/text/edit.ts';
 import { trimmedEdit } from '../../core/text/trimmed-edit.ts';
 import { readText } from '../disk/read-text.ts';

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import type { RuleSet } from '../../core/findings/rule-sets.ts';
-import { analyzeHost, type HostAnalysis } from '../../core/rules/analyze-host.ts';
+import { analyzeHost } from '../../core/rules/all-rules.ts';
+import type { HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { loadHost } from '../input/load-host.ts';
 import { nameBelow, type ProjectArguments, type ToolCall, type ToolContext } from './tool-context.ts';
 

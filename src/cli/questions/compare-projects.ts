@@ -7,7 +7,7 @@ import {
   diffReport,
   projectSide,
 } from '../../core/export/diff/diff-report.ts';
-import { analyze } from '../../core/rules/analyze.ts';
+import { analyze } from '../../core/rules/all-rules.ts';
 import type { LoadedProject } from '../input/load-project.ts';
 
 /** Returns what `after` opens and closes compared with `before`. */

@@ -8,7 +8,7 @@ import { deployedOnHost } from '../../core/plan/deployed-host.ts';
 import { planUp } from '../../core/plan/plan-up.ts';
 import { engineRefusals } from '../../core/plan/refusals.ts';
 import type { UpPlan } from '../../core/plan/up-plan.ts';
-import { analyze } from '../../core/rules/analyze.ts';
+import { analyze } from '../../core/rules/all-rules.ts';
 import { CallFailure } from '../call-failure.ts';
 import { askCompose } from '../docker/ask-compose.ts';
 import { type Docker, runDocker } from '../docker/docker-command.ts';

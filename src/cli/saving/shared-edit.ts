@@ -5,7 +5,7 @@ import { nameList } from '../../core/compose/name-list.ts';
 import type { Operation } from '../../core/compose/operations/operation.ts';
 import { planInWorkspace } from '../../core/compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
-import { analyze } from '../../core/rules/analyze.ts';
+import { analyze } from '../../core/rules/all-rules.ts';
 import { previewChange } from '../../core/session/preview.ts';
 import type { Preview } from '../../core/session/session.ts';
 import { ok, type Result, refuse } from '../../core/text/result.ts';

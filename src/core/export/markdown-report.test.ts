@@ -3,7 +3,7 @@ import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Assumed } from '../contracts/assumed.ts';
 import { plainAssumed } from '../contracts/testing/plain-assumed.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { markdownReport } from './markdown-report.ts';
 
 function report(text: string, more: Partial<Assumed> = {}): string {

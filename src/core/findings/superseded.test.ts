@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { previewOperations } from '../session/preview.ts';
 import { supersededBy } from './superseded.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyzeAlone } from '../rules/analyze-host.ts';
+import { analyzeAlone } from '../rules/all-rules.ts';
 import { applyFixes } from './apply-fixes.ts';
 
 const safeOnes = ({ fixes }: Finding): readonly Fix[] => fixes.filter(({ safe }) => safe);

@@ -7,7 +7,7 @@ import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import { engineBehaviour } from '../reach/networks/engine-behaviour.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { examplesOf } from '../rules/examples.ts';
 import { projectRules as rules } from '../rules/registry.ts';
 

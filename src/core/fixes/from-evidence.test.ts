@@ -4,7 +4,7 @@ import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts'
 import { recordOf } from '../observed/testing/record-of.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { diffConnectivity } from '../reach/diff/diff-connectivity.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { laneOperations } from '../rules/fixes/split-lanes.ts';
 import { closedBesideSeen, evidentIntents, splitLines } from './from-evidence.ts';
 import { proposeSplit } from './propose-split.ts';

@@ -6,7 +6,7 @@ import type { Topology } from '../compose/topology.ts';
 import { isSingleFile, workspaceAfter } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
-import { type Analysis, analyze } from '../rules/analyze.ts';
+import { type Analysis, analyzeAgain } from '../rules/analyze.ts';
 import { fixObjection, type Outcome, outcomeOf } from './fix-objection.ts';
 
 /**
@@ -52,7 +52,7 @@ function tryOperations(
   const after = workspaceAfter(workspace, operations);
   if (!after.ok) return after.error.message;
   if (after.value.stale) return 'the file could not be read afterwards';
-  return outcomeOf(analysis, analyze(after.value, analysis.reach.options, analysis));
+  return outcomeOf(analysis, analyzeAgain(analysis, after.value));
 }
 
 /** Returns the reason why a fix of a finding is not offered; null for one that is. */

@@ -3,7 +3,7 @@ import { makeFinding } from '../findings/make-finding.ts';
 import { internalError } from '../findings/run-rules.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyzeHost } from '../rules/analyze-host.ts';
+import { analyzeHost } from '../rules/all-rules.ts';
 import { hostFindingsWithFixes } from './offer-host-fixes.ts';
 
 const options = optionsFor('29');

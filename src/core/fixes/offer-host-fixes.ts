@@ -6,8 +6,7 @@ import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { type Host, type StackEdit, standaloneStack } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
-import { analyzeHost, type HostAnalysis } from '../rules/analyze-host.ts';
-import { concernsSeveralStacks } from '../rules/registry.ts';
+import { type HostAnalysis, hostAnalysis } from '../rules/analyze-host.ts';
 import { ok, type Result } from '../text/result.ts';
 import { fixObjection, outcomeOf } from './fix-objection.ts';
 import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
@@ -25,9 +24,10 @@ export function hostFindingsWithFixes(
   found: readonly Finding[] = analysis.findings,
   printedOf: PrintedOf = (findings) => new Set(findings),
 ): readonly Finding[] {
+  const { book } = analysis;
   const alone = standaloneStack(analysis.host);
   const { services } = alone?.workspace.topology ?? analysis.topology;
-  const across = alone ? [] : found.filter(concernsSeveralStacks);
+  const across = alone ? [] : found.filter(book.concernsSeveralStacks);
   const tries = triesFixes({ services }) && printedOf(across).size > 0;
   const findings = across.map((finding) => (tries ? withOfferedFixes(analysis, finding) : finding));
   for (const { id, workspace } of analysis.host.stacks) {
@@ -35,7 +35,7 @@ export function hostFindingsWithFixes(
     if (!ofStack) continue;
     const ownFindings = alone
       ? found
-      : found.filter((finding) => finding.stack === id && !concernsSeveralStacks(finding));
+      : found.filter((finding) => finding.stack === id && !book.concernsSeveralStacks(finding));
     const reported = { findings: ownFindings, printed: printedOf(ownFindings), size: services.size };
     findings.push(...findingsWithFixes(workspace, ofStack, reported));
   }
@@ -83,8 +83,8 @@ export function tryFix(before: HostAnalysis, found: Finding, fix: Fix): HostAnal
   if (!planned.ok) return planned.error.message;
   if (planned.value.stacks.some(({ workspace }) => workspace.stale))
     return 'a file could not be read afterwards';
-  const { options, live } = before;
-  const after = analyzeHost(planned.value, { options, live }, before);
+  const { book, options, live } = before;
+  const after = hostAnalysis(planned.value, { book, options, live }, before);
   const alone = standaloneStack(before.host) !== null;
   const objection = alone ? null : objectionAcross(before, after, found);
   if (objection !== null) return objection;
@@ -147,8 +147,9 @@ function isExpectedBy({ rule, subjects: [network], evidence }: Finding, other: F
   );
 }
 
-function warningsOf({ findings }: HostAnalysis): readonly Finding[] {
+function warningsOf({ book, findings }: HostAnalysis): readonly Finding[] {
   return findings.filter(
-    (finding) => concernsSeveralStacks(finding) && finding.severity !== 'info' && finding.suppressed === null,
+    (finding) =>
+      book.concernsSeveralStacks(finding) && finding.severity !== 'info' && finding.suppressed === null,
   );
 }

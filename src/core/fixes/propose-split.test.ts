@@ -5,7 +5,7 @@ import { mainDocument, openAlone } from '../compose/workspace/open-workspace.ts'
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { laneOperations, mergeLanes } from '../rules/fixes/split-lanes.ts';
 import { farData, proposeSplit, splitObjections } from './propose-split.ts';
 

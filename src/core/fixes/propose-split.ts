@@ -17,7 +17,7 @@ import { unseenNeeds, unseenText } from '../needs/unseen-needs.ts';
 import { frequencyText } from '../observed/seen-text.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
-import { type Analysis, analyze } from '../rules/analyze.ts';
+import { type Analysis, analyzeAgain } from '../rules/analyze.ts';
 import { isOpen, membersByNetwork } from '../rules/facts/networks.ts';
 import { dataLane } from '../rules/fixes/data-networks-fix.ts';
 import { edgeServices, frontLanes, ownersOn } from '../rules/fixes/front-lanes.ts';
@@ -80,9 +80,7 @@ export function proposeSplit(workspace: Workspace, analysis: Analysis, network: 
     .sort((a, b) => (isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0));
   const [best = { lanes: [], after: before, workspace }] = measured;
   const analyzed = (candidate: Candidate): Analysis =>
-    candidate.workspace === workspace
-      ? analysis
-      : analyze(candidate.workspace, analysis.reach.options, analysis);
+    candidate.workspace === workspace ? analysis : analyzeAgain(analysis, candidate.workspace);
   const shown = measured.find((candidate) => errorsAdded(analysis, analyzed(candidate)).length === 0) ?? best;
   const edited = editedServices(shown.lanes).size;
   const objections = splitObjections(analysis, analyzed(shown), edited, shown.after);

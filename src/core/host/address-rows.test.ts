@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { openExample } from '../rules/example-workspace.ts';
 import { addressRows } from './address-rows.ts';
 

@@ -4,7 +4,7 @@ import { finish } from '../compose/steps.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { writeToOwner } from '../compose/workspace/plan/writing.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyzeHost } from '../rules/analyze-host.ts';
+import { analyzeHost } from '../rules/all-rules.ts';
 import { acrossSteps } from './across-stacks.ts';
 import { connectAcross } from './connect.ts';
 import { hostOf } from './testing/host-of.ts';

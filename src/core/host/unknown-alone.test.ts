@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyzeHost } from '../rules/analyze-host.ts';
+import { analyzeHost } from '../rules/all-rules.ts';
 import { hostOf } from './testing/host-of.ts';
 import { unknownAlone, unknownAloneText } from './unknown-alone.ts';
 

@@ -3,7 +3,7 @@ import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { openExample } from '../rules/example-workspace.ts';
 
 const options = optionsFor('29', { project: 'shop' });

@@ -3,7 +3,7 @@ import { formatOperation } from '../compose/operations/operation-text.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { checkIntents } from './check-intents.ts';
 
 const isolated =

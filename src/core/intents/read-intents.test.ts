@@ -3,7 +3,7 @@ import { openAlone, openWorkspace } from '../compose/workspace/open-workspace.ts
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Finding } from '../findings/finding.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { checkIntents } from './check-intents.ts';
 
 const project = `services:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone, openWorkspace } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { networkHover, portHover, serviceHover } from './hover/hover-at.ts';
 import { lensOf } from './lens-of.ts';
 import { declarationsOf, namedAt, placesOfName } from './name-places.ts';

@@ -5,7 +5,7 @@ import { reachTable } from '../export/reach/reach-table.ts';
 import { checkIntents } from '../intents/check-intents.ts';
 import { computeReach } from '../reach/compute-reach.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { readMachine } from './machine.ts';
 import { machineModel } from './machine-model.ts';
 import { recordOf, savedRules } from './testing/reach-on.ts';

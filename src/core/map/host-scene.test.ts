@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { homeAnalysis } from '../host/testing/home-server.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyzeHost } from '../rules/analyze-host.ts';
+import { analyzeHost } from '../rules/all-rules.ts';
 import { hostHeadline } from './host-headline.ts';
 import { type HostScene, hostPicture, hostScene, wayText, wholeScene } from './host-scene.ts';
 import { everyBand } from './host-view.ts';

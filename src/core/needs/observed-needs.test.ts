@@ -6,7 +6,7 @@ import { seenBetween } from '../host/host-observed.ts';
 import { recordOf } from '../observed/testing/record-of.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { outsidePlace } from '../reach/places.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { summaryOf } from '../summary/summary.ts';
 import { knownNeeds } from './known-needs.ts';
 import { countConnections } from './met-needs.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { findingCounts } from '../findings/finding-counts.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { cardView } from './card-view.ts';
 import { analysisOf, sceneOf, screenOf } from './testing/drawn.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { svgScene } from '../export/svg/svg-scene.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { laneView } from './lane-view.ts';
 import { paper } from './medium.ts';
 

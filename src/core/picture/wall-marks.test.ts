@@ -3,7 +3,7 @@ import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { svgScene } from '../export/svg/svg-scene.ts';
 import { optionsOnRecord } from '../machine/machine-model.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { knownWall, stoppedMarks, wallLabel } from './wall-marks.ts';
 
 const ufw = `*filter

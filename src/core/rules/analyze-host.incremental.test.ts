@@ -3,7 +3,8 @@ import { withTexts } from '../compose/workspace/open-workspace.ts';
 import type { Host } from '../host/host.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { analyzeHost } from './all-rules.ts';
+import type { HostAnalysis } from './analyze-host.ts';
 
 const count = 200;
 const proxy = `services: { traefik: { image: "traefik:3", networks: [proxy] } }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Host } from '../host/host.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { analyzeHost } from './all-rules.ts';
+import type { HostAnalysis } from './analyze-host.ts';
 
 const options = optionsFor('29');
 

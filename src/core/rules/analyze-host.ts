@@ -6,16 +6,18 @@ import type { Steps } from '../compose/steps.ts';
 import type { Network } from '../compose/topology.ts';
 import type { AdjacentFiles } from '../compose/workspace/adjacent-files.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { RuleBook } from '../findings/rule-book.ts';
 import { type StandaloneProject, standaloneHost } from '../host/alone.ts';
 import { type Host, type Stack, standaloneStack } from '../host/host.ts';
 import { type HostFacts, type HostQuestion, hostFactsWith, stackOptions } from '../host/host-facts.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import { acrossFindings } from './across-findings.ts';
 import { type Analysis, type LaterAnalysis, laterAnalysis } from './analyze.ts';
 import { hostWays } from './project-ways.ts';
 
 export interface HostAnalysis extends HostFacts {
+  /** The rules that made the findings. */
+  readonly book: RuleBook;
   /** Proxies, tunnels and logins of all stacks; null without any, and while their files are missing. */
   readonly ways: WaysFacts | null;
   /** The analysis of each stack, with the knowledge of the host, by stack id. */
@@ -26,6 +28,7 @@ export interface HostAnalysis extends HostFacts {
 
 /** The settings of an analysis of a host. */
 export interface AnalysisQuestion extends HostQuestion {
+  readonly book: RuleBook;
   /** Returns an existing analysis of exactly this workspace; it is reused when it was made with the options of the stack. */
   readonly made?: (stack: Stack) => Analysis | null;
 }
@@ -40,7 +43,7 @@ interface LaterHostAnalysis {
  * Returns the analysis of a host, each part of which is computed when it is first read. The analysis of every unchanged stack is taken from
  * `previous`.
  */
-export function analyzeHost(
+export function hostAnalysis(
   host: Host,
   question: AnalysisQuestion,
   previous: HostAnalysis | null = null,
@@ -48,9 +51,10 @@ export function analyzeHost(
   return laterHostAnalysis(host, question, previous).analysis;
 }
 
-/** Returns the analysis of a project by itself as one of a host, reusing `made` when it is given. */
-export function analyzeAlone(project: StandaloneProject, made: Analysis | null = null): HostAnalysis {
-  return analyzeHost(standaloneHost(project), { options: project.reachOptions, made: () => made });
+/** Returns the analysis of a project by itself as one of a host, by the rules of `made`, which is reused. */
+export function aloneAsHost(project: StandaloneProject, made: Analysis): HostAnalysis {
+  const { book } = made;
+  return hostAnalysis(standaloneHost(project), { book, options: project.reachOptions, made: () => made });
 }
 
 /** Computes all of an analysis of a host in short steps. */
@@ -67,7 +71,7 @@ function laterHostAnalysis(
   question: AnalysisQuestion,
   previous: HostAnalysis | null,
 ): LaterHostAnalysis {
-  const { options } = question;
+  const { book, options } = question;
   let laters: readonly LaterAnalysis[] = [];
   let last = previous;
   const facts = hostFactsWith(host, question, (joined) => {
@@ -76,7 +80,7 @@ function laterHostAnalysis(
       const before = last?.analyses.get(stack.id) ?? null;
       return [
         stack.id,
-        stackAnalysis(stack, ownOptions, question.made?.(stack) ?? null, before, host.beside ?? null),
+        stackAnalysis(book, stack, ownOptions, question.made?.(stack) ?? null, before, host.beside ?? null),
       ] as const;
     });
     // The stacks now hold the reused analyses; otherwise every version of a host would keep the previous one alive.
@@ -84,8 +88,9 @@ function laterHostAnalysis(
     laters = all.map(([, analysis]) => analysis);
     return new Map(all.map(([id, { analysis }]) => [id, analysis]));
   });
-  const across = deferred(() => acrossFindings(facts));
+  const across = deferred(() => book.hostFindings(facts));
   const analysis: HostAnalysis = lazily<HostAnalysis>({
+    book: () => book,
     host: () => host,
     options: () => options,
     live: () => facts.live,
@@ -141,8 +146,9 @@ export function inStack(finding: Finding, stack: string): Finding {
 /** The reader of proxy files with which a stack was analyzed as part of a host. */
 const readBeside = new WeakMap<Analysis, AdjacentFiles | null>();
 
-/** Returns the analysis of one stack, reusing `made` or `before` when it has the same workspace and options. */
+/** Returns the analysis of one stack, reusing `made` or `before` when it has the same rules, workspace and options. */
 function stackAnalysis(
+  book: RuleBook,
   { workspace }: Stack,
   options: ReachOptions,
   made: Analysis | null,
@@ -151,12 +157,13 @@ function stackAnalysis(
 ): LaterAnalysis {
   const known = [made, before].find(
     (analysis) =>
-      analysis?.workspace === workspace &&
+      analysis?.book === book &&
+      analysis.workspace === workspace &&
       sameOptions(analysis.options, options) &&
       (readBeside.get(analysis) ?? null) === beside,
   );
   if (!known) {
-    const later = laterAnalysis(workspace, options, before, { beside });
+    const later = laterAnalysis(book, workspace, options, before, { beside });
     readBeside.set(later.analysis, beside);
     return later;
   }

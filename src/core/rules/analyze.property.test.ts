@@ -4,7 +4,8 @@ import { propertyRuns } from '../compose/testing/property-runs.ts';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { updateWorkspace } from '../compose/workspace/update-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { type Analysis, analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
+import type { Analysis } from './analyze.ts';
 
 /** Lines of a file, each with its alternatives: an edit replaces whole lines. */
 const LINES: readonly (readonly [string, ...string[]])[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 
 function privileged(text: string, profiles: readonly string[]) {
   const { findings, reach } = analyze(openAlone(text), { ...defaultReachOptions, profiles });

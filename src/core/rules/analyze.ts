@@ -5,11 +5,9 @@ import { deferred, lazily } from '../compose/lazily.ts';
 import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
-import type { Finding, Rule, RuleContext } from '../findings/finding.ts';
-import { fingerprint } from '../findings/fingerprint.ts';
-import { runRules } from '../findings/run-rules.ts';
+import type { Finding, RuleContext } from '../findings/finding.ts';
+import type { RuleBook } from '../findings/rule-book.ts';
 import { type ServiceView, viewServices } from '../findings/service-view.ts';
-import { sortFindings } from '../findings/sort-findings.ts';
 import { storesData } from '../images/catalogue.ts';
 import { mentionsOf } from '../needs/find-references.ts';
 import {
@@ -22,12 +20,11 @@ import { computeTiers } from '../needs/tiers.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
 import { projectWays } from './project-ways.ts';
-import { ruleIds, rulesIn } from './registry.ts';
-import { applySuppressions } from './suppressions/suppressions.ts';
-import { weighFindings } from './weigh-findings.ts';
 
 /** The results for a project. Each member is computed when it is first read. */
 export interface Analysis extends RuleContext, Pick<ProjectFacts, 'proxies'> {
+  /** The rules that made the findings; a fix or a preview is analyzed with the same ones. */
+  readonly book: RuleBook;
   /** The same context with every profile on; null when none is off. */
   readonly everyProfile: RuleContext | null;
   /** The traits that make a container dangerous to its host, by service. */
@@ -42,31 +39,19 @@ export interface LaterAnalysis {
   steps(): Steps<Analysis>;
 }
 
-/** Returns the analysis of a project's last good model, reusing the valid parts of `previous`. */
-export function analyze(
-  workspace: Workspace,
-  options: ReachOptions,
-  previous: Analysis | null = null,
-): Analysis {
-  return laterAnalysis(workspace, options, previous).analysis;
-}
-
 /** Computes all of an analysis in short steps. */
 export function analysisSteps(
+  book: RuleBook,
   workspace: Workspace,
   options: ReachOptions,
   previous: Analysis | null,
 ): Steps<Analysis> {
-  return laterAnalysis(workspace, options, previous).steps();
+  return laterAnalysis(book, workspace, options, previous).steps();
 }
 
-/** Computes needs, tiers and findings of a project whose reach is known; the benchmark measures this alone. */
-export function stepsAfterReach(
-  workspace: Workspace,
-  reach: Reach,
-  previous: Analysis | null,
-): Steps<Analysis> {
-  return laterAnalysis(workspace, reach.options, previous, { reach }).steps();
+/** Returns the analysis of a changed project by the rules and options of the analysis before, whose valid parts are reused. */
+export function analyzeAgain(before: Analysis, workspace: Workspace): Analysis {
+  return laterAnalysis(before.book, workspace, before.reach.options, before).analysis;
 }
 
 /** Analyses with computed findings, and so with everything that the next analysis may reuse. */
@@ -74,6 +59,7 @@ const completedAnalyses = new WeakSet<Analysis>();
 
 /** Returns an analysis and its steps; `known` holds results that need no computation. */
 export function laterAnalysis(
+  book: RuleBook,
   workspace: Workspace,
   options: ReachOptions,
   previous: Analysis | null,
@@ -91,12 +77,13 @@ export function laterAnalysis(
     withEveryProfile(contextOf(analysis), before?.everyProfile ?? null, known),
   );
   const findings = deferred(function* (): Steps<readonly Finding[]> {
-    const found = yield* findingsOf(contextOf(analysis), yield* everyProfile.steps());
+    const found = yield* book.projectFindings(contextOf(analysis), yield* everyProfile.steps());
     before = null;
     completedAnalyses.add(analysis);
     return found;
   });
   const analysis: Analysis = lazily<Analysis>({
+    book: () => book,
     workspace: () => workspace,
     options: () => options,
     topology: () => topology,
@@ -165,45 +152,6 @@ function* readReach(reach: Reach): Steps<void> {
     reach.row('viaHost', name);
     yield;
   }
-}
-
-/** Returns the findings of a project, those about inactive services last. */
-function* findingsOf(context: RuleContext, everyProfile: RuleContext | null): Steps<readonly Finding[]> {
-  const { workspace, options } = context;
-  const set = options.rules ?? 'default';
-  const on = rulesIn(set);
-  const found = yield* runRules(context, on);
-  const inactive = everyProfile ? yield* inactiveFindings(context, everyProfile, on, found) : [];
-  yield;
-  const weighed = weighFindings([...found, ...inactive], set);
-  return sortFindings(workspace, applySuppressions(workspace, weighed, ruleIds));
-}
-
-/** Returns the findings about inactive services that `found` lacks, with their profiles. */
-function* inactiveFindings(
-  { topology, reach }: RuleContext,
-  everyProfile: RuleContext,
-  rules: readonly Rule[],
-  found: readonly Finding[],
-): Steps<readonly Finding[]> {
-  const { profiles } = reach.options;
-  const about = (finding: Finding): boolean => everyProfile.checked.has(finding.subjects[0] ?? '');
-  const known = new Set(found.filter(about).map(fingerprint));
-  const withProfiles = new Map<string, ReadonlySet<string>>();
-  const inactive = yield* runRules(everyProfile, rules);
-  return inactive.filter((finding) => {
-    if (!about(finding)) return false;
-    const key = finding.profiles.join('\n');
-    let together = withProfiles.get(key);
-    if (!together) {
-      const active = activeServices(topology, [...profiles, ...finding.profiles]);
-      together = new Set(active.map(({ name }) => name));
-      withProfiles.set(key, together);
-    }
-    // Services that no profile starts together cause no finding about both.
-    const company = finding.subjects.filter((subject) => everyProfile.views.has(subject));
-    return company.every((subject) => together.has(subject)) && !known.has(fingerprint(finding));
-  });
 }
 
 /** Returns `context` with every profile on; null when that activates no further service. */

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { openRead } from '../ways-in/testing/read-facts.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 
 const project = (ports: string) => `services:
   openvpn-as: { image: openvpn/openvpn-as, ports: ["${ports}"] }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 
 it('CN401 warns of a dependency that is known to listen, and notes any other', () => {
   const text = `services:

@@ -11,8 +11,7 @@ import { readRecord } from '../observed/record.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
-import { analyze } from './analyze.ts';
-import { analyzeHost } from './analyze-host.ts';
+import { analyze, analyzeHost } from './all-rules.ts';
 import { openExample } from './example-workspace.ts';
 import { isAcrossStacks, setsOf } from './registry.ts';
 

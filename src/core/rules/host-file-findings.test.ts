@@ -4,7 +4,8 @@ import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { readingNoFiles } from '../ways-in/testing/read-facts.ts';
-import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { analyzeHost } from './all-rules.ts';
+import type { HostAnalysis } from './analyze-host.ts';
 
 const options = optionsFor('29');
 

@@ -8,7 +8,8 @@ import { openHost } from '../host/open-host.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { acrossFindings } from './across-findings.ts';
-import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { analyzeHost } from './all-rules.ts';
+import type { HostAnalysis } from './analyze-host.ts';
 import { acrossRules } from './registry.ts';
 
 const options = optionsFor('29');

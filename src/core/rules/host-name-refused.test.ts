@@ -5,7 +5,7 @@ import { optionsFor } from '../reach/testing/reach-of.ts';
 import { ask, verdictOf } from '../ways-in/ask/ask.ts';
 import { waysIn } from '../ways-in/testing/ask-in.ts';
 import { openRead } from '../ways-in/testing/read-facts.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 
 const options = optionsFor('29', { project: 'shop' });
 

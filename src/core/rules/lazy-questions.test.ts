@@ -6,7 +6,7 @@ import { hostFacts } from '../host/host-facts.ts';
 import { homeServer } from '../host/testing/home-server.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyzeHost } from './analyze-host.ts';
+import { analyzeHost } from './all-rules.ts';
 import { rule as cn107 } from './cn107-host-port-conflict.ts';
 import { rule as cn806 } from './cn806-external-network-missing.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 import { exampleOptions, examplesOf } from './examples.ts';
 import { rules } from './registry.ts';
 

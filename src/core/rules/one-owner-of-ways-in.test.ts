@@ -5,7 +5,7 @@ import { outsidePlace } from '../reach/places.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { waysIn } from '../reach/ways-in.ts';
 import { openRead } from '../ways-in/testing/read-facts.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 
 const options = optionsFor('29', { project: 'shop' });
 

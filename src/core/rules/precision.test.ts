@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 
 /** Returns `rule severity subjects` of every finding except notes on hardening. */
 function found(text: string): readonly string[] {

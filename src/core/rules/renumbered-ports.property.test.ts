@@ -10,8 +10,7 @@ import { editsOf, planOnHost } from '../fixes/offer-host-fixes.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { applyEdits } from '../text/edit.ts';
-import { analyze } from './analyze.ts';
-import { analyzeHost } from './analyze-host.ts';
+import { analyze, analyzeHost } from './all-rules.ts';
 
 const options = optionsFor('29');
 

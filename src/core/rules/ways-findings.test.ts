@@ -5,7 +5,8 @@ import { optionsFor } from '../reach/testing/reach-of.ts';
 import { filesOf } from '../ways-in/testing/ask-in.ts';
 import { readWays } from '../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
-import { analyzeHost, type HostAnalysis } from './analyze-host.ts';
+import { analyzeHost } from './all-rules.ts';
+import type { HostAnalysis } from './analyze-host.ts';
 import { examplesOf, raisedBy } from './examples.ts';
 import { rules } from './registry.ts';
 

@@ -4,7 +4,7 @@ import { openAlone } from '../compose/workspace/open-workspace.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { RuleSet } from '../findings/rule-sets.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from './analyze.ts';
+import { analyze } from './all-rules.ts';
 import { projectRules as rules, rulesIn } from './registry.ts';
 import { weighFindings } from './weigh-findings.ts';
 

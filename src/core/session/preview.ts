@@ -52,7 +52,8 @@ function* changeSteps(
   across: AcrossStacks | null,
 ): Steps<Preview> {
   const { options } = analysis.reach;
-  const result = after === workspace ? analysis : yield* analysisSteps(after, options, analysis);
+  const result =
+    after === workspace ? analysis : yield* analysisSteps(analysis.book, after, options, analysis);
   yield;
   const findings = diffFindings(analysis.findings, result.findings);
   yield;

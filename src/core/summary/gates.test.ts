@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { openExample } from '../rules/example-workspace.ts';
 import { gateLine, gateOf, gateText, gateTone } from './gates.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
-import { analyze } from '../rules/analyze.ts';
+import { analyze } from '../rules/all-rules.ts';
 import { openRead } from '../ways-in/testing/read-facts.ts';
 import { type HiddenFacts, type SummaryPart, summaryOf } from './summary.ts';
 

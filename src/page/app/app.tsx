@@ -14,6 +14,7 @@ import {
   useFocusFallback,
   useFocusHash,
   usePaste,
+  useRules,
   useSampleHash,
   useSchema,
   useShortcuts,
@@ -78,6 +79,7 @@ export function App() {
 function PageEffects({ context }: { readonly context: CommandContext }) {
   useFirstAct();
   useTheme();
+  useRules();
   useSchema();
   useWaysReader();
   usePaste();

@@ -12,6 +12,7 @@ import { isTyping, shortcutBindings } from '../commands/shortcuts.ts';
 import { checkInTasks } from '../state/large/analyze-in-tasks.ts';
 import { hostViewStore, mountedStore, uiStore, workStore } from '../state/page-stores.ts';
 import { useHeld, useUi, useWork } from '../state/use-store.ts';
+import { fetchRules } from '../state/work/fetch-rules.ts';
 import { drawnAnalysis, hostStacks, openedProject } from '../state/work/selectors.ts';
 import { firstAct, noteAct } from '../ui/first-act.ts';
 import { openTransfer } from './open/open-files.ts';
@@ -115,6 +116,13 @@ export function usePaste(): void {
     }
     window.addEventListener('paste', onPaste);
     return () => window.removeEventListener('paste', onPaste);
+  }, []);
+}
+
+/** Fetches the rules once somebody is there. */
+export function useRules(): void {
+  useEffect(() => {
+    void firstAct().then(() => fetchRules(workStore));
   }, []);
 }
 

@@ -6,7 +6,7 @@ import { pastTense } from '../../core/describe/past-tense.ts';
 import type { Finding, Fix } from '../../core/findings/finding.ts';
 import { applyFixes, type FixStep } from '../../core/fixes/apply-fixes.ts';
 import { triesFixes } from '../../core/fixes/offer-fixes.ts';
-import { analyzeAlone } from '../../core/rules/analyze-host.ts';
+import { aloneAsHost } from '../../core/rules/analyze-host.ts';
 import { membersByNetwork } from '../../core/rules/facts/networks.ts';
 import { fewestToSplit } from '../../core/rules/fixes/split-lanes.ts';
 import { editorStore } from '../state/page-stores.ts';
@@ -101,7 +101,7 @@ export function safeFixSteps(state: WorkState): readonly FixStep[] {
       writing,
     ).ok;
   const wanted = triesFixes(analysis.topology)
-    ? applyFixes(analyzeAlone({ workspace, reachOptions: analysis.options }, analysis), safeOf).done
+    ? applyFixes(aloneAsHost({ workspace, reachOptions: analysis.options }, analysis), safeOf).done
     : firstSafeFixes(analysis.findings);
   if (fits(wanted)) return wanted;
   let together: readonly FixStep[] = [];

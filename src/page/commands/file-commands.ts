@@ -5,6 +5,7 @@ import { importText } from '../state/import/open-project.ts';
 import { draftAutosave, workStore } from '../state/page-stores.ts';
 import { templateFile, templateText } from '../state/session/template.ts';
 import type { DialogId } from '../state/ui/ui-state.ts';
+import { openWithRules } from '../state/work/fetch-rules.ts';
 import { drawnAnalysis, drawnSession, hostStacks } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -14,8 +15,10 @@ export function hasFile({ work }: CommandContext): boolean {
 }
 
 function openText({ work, ui }: CommandContext, file: string, text: string): void {
-  importText(work, file, text);
-  ui.getState().select([]);
+  openWithRules(work, () => {
+    importText(work, file, text);
+    ui.getState().select([]);
+  });
 }
 
 /** Commands that open or save files. */

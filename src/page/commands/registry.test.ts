@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../core/rules/rule-book.ts';
 import { importText } from '../state/import/open-project.ts';
 import { createUiStore } from '../state/ui/ui-store.ts';
 import { drawnAnalysis, drawnSession } from '../state/work/selectors.ts';
@@ -9,7 +10,7 @@ import { commands, runCommand } from './registry.ts';
 function browser() {
   const saved: { file: string; text: string }[] = [];
   const context: CommandContext = {
-    work: createWorkStore(),
+    work: createWorkStore(ruleBook),
     ui: createUiStore(),
     browser: {
       chooseFile: () => {},

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../core/rules/rule-book.ts';
 import { importText } from '../state/import/open-project.ts';
 import { createWorkStore } from '../state/work/work-store.ts';
 import { hasSafeFixes, safeFixSteps, stepText } from './edit-commands.ts';
@@ -6,7 +7,7 @@ import { hasSafeFixes, safeFixSteps, stepText } from './edit-commands.ts';
 const dead = 'services:\n  a:\n    image: x:1\n    network_mode: none\n    ports: ["80:80"]';
 
 function fixesOf(text: string) {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   importText(work, 'compose.yaml', text);
   const state = work.getState();
   const { analysis } = state;

@@ -1,6 +1,7 @@
 // The page's one set of stores. Everything that is drawn or carried out on the page reads these; a test of a store makes its own.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { noRules } from '../../core/findings/rule-book.ts';
 import type { Result } from '../../core/text/result.ts';
 import { createDraftStatusStore } from './drafts/draft.ts';
 import { createDraftAutosave } from './drafts/draft-autosave.ts';
@@ -23,7 +24,7 @@ import { fileWork, stackWork } from './work/stack-work.ts';
 import { createWorkStore } from './work/work-store.ts';
 
 /** The open work of the page. */
-export const workStore = createWorkStore();
+export const workStore = createWorkStore(noRules);
 /** Returns the work that an open file belongs to: the first stack that reads it. */
 export const workOfFile = (file: string): WorkSource => fileWork(workStore, file);
 /** Returns the work of one stack, by its key. */

@@ -5,7 +5,7 @@ import { diffJson } from '../../../core/export/diff/diff-json.ts';
 import { type DiffReport, diffReport, hostSide } from '../../../core/export/diff/diff-report.ts';
 import { diffMarkdown, diffPretty } from '../../../core/export/diff/diff-text.ts';
 import { openHost } from '../../../core/host/open-host.ts';
-import { analyzeHost } from '../../../core/rules/analyze-host.ts';
+import { analyzeHost } from '../../../core/rules/all-rules.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';

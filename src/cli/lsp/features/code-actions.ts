@@ -17,7 +17,7 @@ import { offeredFixes } from '../../../core/fixes/offer-fixes.ts';
 import { standaloneStack } from '../../../core/host/host.ts';
 import { diagnosticsOf } from '../../../core/language/diagnostics-of.ts';
 import { visible } from '../../../core/quote/visible-text.ts';
-import { analyzeAlone } from '../../../core/rules/analyze-host.ts';
+import { aloneAsHost } from '../../../core/rules/analyze-host.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Edits } from '../../../core/text/edit.ts';
 import { trimmedEdit } from '../../../core/text/trimmed-edit.ts';
@@ -148,7 +148,7 @@ function fixEdit(project: LanguageProject, fix: Fix, editor: Editor): WorkspaceE
 function allSafeFixes(project: LanguageProject, editor: Editor): WorkspaceEdit | null {
   const analysis = project.analysis();
   const alone = { workspace: project.workspace(), reachOptions: analysis.options };
-  const { after, done } = applyFixes(analyzeAlone(alone, analysis), ({ fixes }) =>
+  const { after, done } = applyFixes(aloneAsHost(alone, analysis), ({ fixes }) =>
     fixes.filter(({ safe }) => safe),
   );
   const fixed = standaloneStack(after.host)?.workspace;

@@ -13,7 +13,7 @@ import { countingFindings } from '../../../core/findings/standing.ts';
 import { findingsWithFixes } from '../../../core/fixes/offer-fixes.ts';
 import { hostFindingsWithFixes } from '../../../core/fixes/offer-host-fixes.ts';
 import { hostName, splitHostName } from '../../../core/host/host.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { demandEnabled } from '../../input/rule-set.ts';
 import { noSuchService, ruleNamed } from '../../questions/known-names.ts';

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { nameList } from '../../../core/compose/name-list.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import { unifiedDiff } from '../../../core/export/diff/unified-diff.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { previewOperations } from '../../../core/session/preview.ts';
 import type { Preview } from '../../../core/session/session.ts';
 import type { Refusal } from '../../../core/text/result.ts';

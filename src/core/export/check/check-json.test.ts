@@ -3,7 +3,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import type { Assumed } from '../../contracts/assumed.ts';
 import { plainAssumed } from '../../contracts/testing/plain-assumed.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { checkJson } from './check-json.ts';
 
 const assumed: Assumed = { ...plainAssumed, project: { name: null, from: 'unknown' } };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import type { Severity } from '../../findings/finding.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { projectRules as rules } from '../../rules/registry.ts';
 import { readXml, type XmlElement } from '../testing/read-xml.ts';
 import { checkJunit } from './check-junit.ts';

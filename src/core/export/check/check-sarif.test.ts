@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { examplesOf } from '../../rules/examples.ts';
 import { projectRules as rules } from '../../rules/registry.ts';
 import { sarifSchema } from '../testing/sarif-schema.ts';

@@ -5,7 +5,7 @@ import { parseOperation } from '../../compose/operations/operation-text.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { githubCommands } from './check-github.ts';
 import { checkPretty } from './check-pretty.ts';
 import { asNamed, placesIn } from './placed-findings.ts';

@@ -3,7 +3,7 @@ import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { plainAssumed } from '../../contracts/testing/plain-assumed.ts';
 import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { diffJson } from './diff-json.ts';
 import { type DiffReport, type DiffSide, diffReport, projectSide } from './diff-report.ts';
 import { diffMarkdown, diffPretty } from './diff-text.ts';

@@ -14,7 +14,7 @@ import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { predictedEngine } from '../../reach/engine-kinds.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import type { Analysis } from '../../rules/analyze.ts';
-import { analyzeAlone, type HostAnalysis } from '../../rules/analyze-host.ts';
+import { aloneAsHost, type HostAnalysis } from '../../rules/analyze-host.ts';
 import type { FindingPlace } from '../check/placed-findings.ts';
 import { stacksJson } from '../host/stacks-json.ts';
 
@@ -66,7 +66,7 @@ export type PlaceOfFinding = (finding: Finding) => FindingPlace;
 
 /** Returns a version of a project by itself. */
 export function projectSide(workspace: Workspace, analysis: Analysis, assumed: Assumed): DiffSide {
-  return { analysis: analyzeAlone({ workspace, reachOptions: analysis.options }, analysis), assumed };
+  return { analysis: aloneAsHost({ workspace, reachOptions: analysis.options }, analysis), assumed };
 }
 
 /** Returns a version of a host. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostOf } from '../../host/testing/host-of.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
-import { analyzeHost } from '../../rules/analyze-host.ts';
+import { analyzeHost } from '../../rules/all-rules.ts';
 import { noFiles } from '../../ways-in/files/project-files.ts';
 import { readWays } from '../../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../../ways-in/ways/ways-reader.ts';

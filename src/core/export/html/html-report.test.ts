@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyzeAlone, type HostAnalysis } from '../../rules/analyze-host.ts';
+import { analyzeAlone } from '../../rules/all-rules.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { htmlReport } from './html-report.ts';
 
 function analysisOf(text: string): HostAnalysis {

@@ -6,7 +6,7 @@ import { layoutTopology } from '../../layout/layout-topology.ts';
 import { sizesOf } from '../../layout/metrics.ts';
 import type { PublishedPort } from '../../layout/scene.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { type SvgOptions, svgDocument } from './svg-document.ts';
 import { type DrawnScene, svgScene } from './svg-scene.ts';
 import { svgThemes } from './svg-theme.ts';

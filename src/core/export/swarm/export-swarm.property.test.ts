@@ -7,7 +7,7 @@ import { propertyRuns } from '../../compose/testing/property-runs.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { optionsFor, reachOf } from '../../reach/testing/reach-of.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { type SwarmPlace, swarmKeys } from '../../rules/facts/swarm-keys.ts';
 import { childOf, deref, entriesOf, itemsOf, type Tree } from '../../yaml/tree.ts';
 import { exportSwarm } from './export-swarm.ts';

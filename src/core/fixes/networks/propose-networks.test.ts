@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mainDocument, openAlone } from '../../compose/workspace/open-workspace.ts';
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { proposeNetworks } from './propose-networks.ts';
 
 function proposed(text: string) {

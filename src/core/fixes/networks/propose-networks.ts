@@ -8,7 +8,7 @@ import type { Workspace } from '../../compose/workspace/workspace.ts';
 import type { RuleContext } from '../../findings/finding.ts';
 import { outwardNeeds } from '../../needs/must-needs.ts';
 import { projectFacts } from '../../needs/project-facts.ts';
-import { type Analysis, analyze } from '../../rules/analyze.ts';
+import { type Analysis, analyzeAgain } from '../../rules/analyze.ts';
 import { defaultPoolCount, isManaged } from '../../rules/facts/networks.ts';
 import { oncePerContext } from '../../rules/facts/once-per-context.ts';
 import { errorsAdded } from '../propose-split.ts';
@@ -203,7 +203,7 @@ function judged(
   if (!planned.ok) return { unneeded: { before, after: before }, objections: [planned.error.message] };
   const { reach } = projectFacts(planned.value.workspace, analysis.reach.options);
   const unmet = needed.filter((pair) => reach.direct(...pair) === false);
-  const after = analyze(planned.value.workspace, analysis.reach.options, analysis);
+  const after = analyzeAgain(analysis, planned.value.workspace);
   return {
     unneeded: { before, after: count({ reach }) },
     objections: [

@@ -1,6 +1,7 @@
 // Helper of tests: a home server of seven stacks with the mistakes that people make, small enough to say exactly what is drawn.
 
-import { analyzeHost, type HostAnalysis } from '../../rules/analyze-host.ts';
+import { analyzeHost } from '../../rules/all-rules.ts';
+import type { HostAnalysis } from '../../rules/analyze-host.ts';
 import { readingNoFiles } from '../../ways-in/testing/read-facts.ts';
 import { hostOf } from './host-of.ts';
 

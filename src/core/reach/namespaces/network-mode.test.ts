@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { explainReach } from '../../explain/explain-reach.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { defaultReachOptions } from '../default-reach-options.ts';
 import { factsOf, reachOf, topologyOf } from '../testing/reach-of.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone, openWorkspace } from '../../compose/workspace/open-workspace.ts';
 import { checkPretty } from '../../export/check/check-pretty.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../analyze.ts';
+import { analyze } from '../all-rules.ts';
 
 /** An override that adds to services whose images, networks and neighbours are in another file. */
 const override = `services:

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { parseEngine } from '../../reach/engine-kinds.ts';
-import { analyze } from '../analyze.ts';
+import { analyze } from '../all-rules.ts';
 
 const text = 'name: shop\nservices:\n  job: { image: example/job:1, network_mode: none }\n';
 

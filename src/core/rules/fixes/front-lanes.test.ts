@@ -3,7 +3,7 @@ import { formatOperation } from '../../compose/operations/operation-text.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { objectionTo } from '../../fixes/offer-fixes.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../analyze.ts';
+import { analyze } from '../all-rules.ts';
 
 /** Returns the first fix of CN201 for a proxy before `app`, which needs the data itself. */
 function firstFix(app: string, proxy = 'depends_on: [app]') {

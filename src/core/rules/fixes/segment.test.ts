@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { applyFixes } from '../../fixes/apply-fixes.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyzeAlone } from '../analyze-host.ts';
+import { analyzeAlone } from '../all-rules.ts';
 
 function segmented(text: string) {
   const alone = analyzeAlone({ workspace: openAlone(text), reachOptions: defaultReachOptions });

@@ -3,7 +3,7 @@ import { formatOperation } from '../../compose/operations/operation-text.ts';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { fixText } from '../../findings/fix-text.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../analyze.ts';
+import { analyze } from '../all-rules.ts';
 
 /** Returns the fixes of a rule's findings about the one service `s`: title, then operations. */
 function fixes(rule: string, service: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
-import { analyze } from '../analyze.ts';
+import { analyze } from '../all-rules.ts';
 
 /** Returns `rule subject: by reason` of every suppressed finding, and the messages of CN902. */
 function suppressed(text: string): readonly string[] {

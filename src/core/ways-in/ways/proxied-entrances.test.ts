@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explain } from '../../explain/explain.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { outsidePlace } from '../../reach/places.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { openExample } from '../../rules/example-workspace.ts';
 
 interface Proxy {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { missingProxies } from '../../reach/add-entries.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { openExample } from '../../rules/example-workspace.ts';
 
 const reachOf = (yaml: string): Reach =>

@@ -4,7 +4,7 @@ import { explain } from '../../explain/explain.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { outsidePlace } from '../../reach/places.ts';
 import { waysIn } from '../../reach/ways-in.ts';
-import { analyze } from '../../rules/analyze.ts';
+import { analyze } from '../../rules/all-rules.ts';
 import { openExample } from '../../rules/example-workspace.ts';
 import { summaryOf } from '../../summary/summary.ts';
 import { tunnelOf } from './program-of.ts';

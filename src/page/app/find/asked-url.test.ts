@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { optionsFor } from '../../../core/reach/testing/reach-of.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { openExample } from '../../../core/rules/example-workspace.ts';
 import { askedUrl } from './asked-url.ts';
 

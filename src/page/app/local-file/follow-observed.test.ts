@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { ok, refuse } from '../../../core/text/result.ts';
 import { createLiveToolsStore } from '../../state/host/live-tools.ts';
 import { importText } from '../../state/import/open-project.ts';
@@ -21,7 +22,7 @@ const record = (ports: readonly number[], to: string): ObservedRecord => ({
 });
 
 function followed(answers: readonly (ObservedRecord | string)[]) {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   importText(work, 'compose.yaml', 'services:\n  web: { image: x }\n  db: { image: x }\n');
   const tools = createLiveToolsStore();
   const said: string[] = [];

@@ -25,6 +25,7 @@ import {
   workOfFile,
   workStore,
 } from '../../state/page-stores.ts';
+import { fetchRules } from '../../state/work/fetch-rules.ts';
 import type { OpenedHost, OpenedStack } from '../../state/work/opened-stacks.ts';
 import { hostStacks } from '../../state/work/selectors.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
@@ -109,6 +110,7 @@ export async function openLocalProject(): Promise<void> {
   const { toast } = uiStore.getState();
   const project = await fetchLocalProject().catch(() => null);
   if (project === null) return toast(ended, 'error');
+  await fetchRules(workStore);
   await show(project);
   const mounted = project.mounted ?? [];
   if (mounted.length > 0) {

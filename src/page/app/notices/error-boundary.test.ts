@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { importText } from '../../state/import/open-project.ts';
 import { createWorkStore } from '../../state/work/work-store.ts';
 import { errorReport } from './error-boundary.tsx';
 
 describe('errorReport', () => {
   it('tells numbers of the file and none of its values', () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     importText(
       work,
       'compose.yaml',

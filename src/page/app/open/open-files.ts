@@ -32,6 +32,7 @@ import {
 } from '../../state/page-stores.ts';
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
+import { fetchRules } from '../../state/work/fetch-rules.ts';
 import type { OpenedHost } from '../../state/work/opened-stacks.ts';
 import { takeRecord } from '../../state/work/records.ts';
 import {
@@ -76,6 +77,7 @@ export async function openFiles(
   }
   const { records = [] } = opened;
   if (opened.host !== undefined) {
+    await fetchRules(workStore);
     openHost(opened.host, onto);
     if (opened.mounted !== undefined) mountedStore.getState().offer(opened.mounted);
     takeRecords(records);

@@ -7,6 +7,7 @@ import {
   type ShareFault,
   shareLetters,
 } from '../../state/share/share-code.ts';
+import { fetchRules } from '../../state/work/fetch-rules.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
 import { reportOpened } from '../open/open-files.ts';
 
@@ -27,6 +28,7 @@ export async function openLink(): Promise<boolean> {
     uiStore.getState().toast(words[decoded.error], 'error');
     return true;
   }
+  await fetchRules(workStore);
   const message = workStore.openProject(projectOfStored(decoded.value));
   const session = drawnSession(workStore.getState());
   const { showing } = workStore.getState();

@@ -10,8 +10,9 @@ import { Button } from '../../ui/button.tsx';
 /** The banner above a project from a link: the keys that were left out, and the rules that need them. */
 export function SharedNote() {
   const left = useWork(leftOf);
+  const book = useWork((state) => state.book);
   if (left === null) return null;
-  const unseen = unseenRules(left).length;
+  const unseen = unseenRules(book, left).length;
   const what =
     left.size === 0 ? 'all comments' : `${leftCount(left)} and all comments (${leftOutText(left)})`;
   return (

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { knownNeeds } from '../../../core/needs/known-needs.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { needsView } from './need-views.ts';
 
 it('the overlay of needs counts as the details of a container do, shared sockets included', () => {

@@ -7,7 +7,7 @@ import {
   withUsualStatedOnce,
 } from '../../../core/picture/overlays/overlay-view.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { openRead } from '../../../core/ways-in/testing/read-facts.ts';
 import type { Overlay } from '../../state/ui/overlay.ts';
 import type { Selection } from '../../state/ui/selection.ts';

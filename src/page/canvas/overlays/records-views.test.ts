@@ -6,7 +6,7 @@ import { linePaths } from '../../../core/picture/overlays/overlay-shapes.ts';
 import { linesAbout } from '../../../core/picture/overlays/overlay-view.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 import { overlayViewOf } from './overlay-view-of.ts';
 

@@ -15,7 +15,7 @@ import { cellKind } from '../../../core/picture/matrix/cells.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { reachLists } from '../../../core/reach/reach-lists.ts';
 import { everyUnset } from '../../../core/reach/testing/every-unset.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { needsView } from './need-views.ts';
 import { outsideInView, reachView, wayOutView } from './reach-views.ts';
 import { blastView } from './takeover-views.ts';

@@ -8,7 +8,7 @@ import { laneView } from '../../../core/picture/lane-view.ts';
 import { pileView } from '../../../core/picture/pile-view.ts';
 import { screenOf } from '../../../core/picture/testing/drawn.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { pictureOf } from '../../state/picture/picture-of.ts';
 
 const jobs = (names: readonly string[], keys: string): string =>

@@ -4,6 +4,7 @@ import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Room } from '../../../core/layout/layout-input.ts';
 import { layoutTopology } from '../../../core/layout/layout-topology.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import type { DrawElsewhere } from '../../state/picture/draw-large.ts';
 import { drawPicture } from '../../state/picture/picture-of.ts';
 import { createRoomStore } from '../../state/picture/room-store.ts';
@@ -35,7 +36,7 @@ let leave: () => void;
 
 /** Returns a page without components, with nothing open and a layout that follows it. */
 function page(elsewhere?: DrawElsewhere) {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const ui = createUiStore();
   const pins = createPinStore();
   const rooms = createRoomStore();

@@ -104,7 +104,7 @@ interface Sentences {
 }
 
 function useSentences({ analysis, left }: SentenceProps): Sentences {
-  const unseen = left === null ? 0 : unseenRules(left).length;
+  const unseen = left === null ? 0 : unseenRules(analysis.book, left).length;
   const parts = useMemo(() => {
     const names = shortServiceNames(analysis.topology.services);
     return summaryOf(analysis, (service) => names.get(service) ?? service, hiddenFacts(left));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openWorkspace } from '../../../core/compose/workspace/open-workspace.ts';
 import { fingerprint } from '../../../core/findings/fingerprint.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { findingSpans } from './store-host.ts';
 
 const texts = new Map([

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { createUiStore } from '../../state/ui/ui-store.ts';
 import { drawnAnalysis, drawnMessage, drawnSession } from '../../state/work/selectors.ts';
 import { createWorkStore } from '../../state/work/work-store.ts';
@@ -10,7 +11,7 @@ const main =
 const override = 'services:\n  web:\n    ports: ["8443:443"]\n';
 
 function page() {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const ui = createUiStore();
   const run = (type: 'undo' | 'redo') => void work[type]();
   return { work, ui, host: storeHost({ work, ui, run }) };

@@ -56,14 +56,16 @@ function useEngineDiff(session: Session, there: Choice): DiffReport | null {
     const ownController = new AbortController();
     setReport(null);
     async function compare(): Promise<void> {
+      const { book } = workStore.getState();
       const before = await analyzeInTasks(
+        book,
         workspace,
         options,
         drawnAnalysis(workStore.getState()),
         ownController.signal,
       );
       const moved = { ...options, ...there };
-      const after = before && (await analyzeInTasks(workspace, moved, before, ownController.signal));
+      const after = before && (await analyzeInTasks(book, workspace, moved, before, ownController.signal));
       if (!before || !after) return;
       setReport(
         diffReport(

@@ -7,7 +7,7 @@ import { findingsIn, rowsByRule, worstCauses } from '../../../core/findings/repo
 import { countingFindings } from '../../../core/findings/standing.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import { variablesMissedBy } from '../../../core/rules/facts/missing-values.ts';
-import { projectRules, rules, setsOf } from '../../../core/rules/registry.ts';
+import { projectRules, setsOf } from '../../../core/rules/registry.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { findingFilterStore, uiStore } from '../../state/page-stores.ts';
 import { type ShownProject, useDeferredProject } from '../../state/session/use-project.ts';
@@ -272,8 +272,9 @@ function HiddenNote({ count }: { readonly count: number }) {
 /** The rules that cannot report anything here, because the opened link left out the keys they read. */
 function UnseenGroup() {
   const left = useWork(leftOf);
+  const book = useWork((state) => state.book);
   if (left === null) return null;
-  const unseen = unseenRules(left);
+  const unseen = unseenRules(book, left);
   if (unseen.length === 0) return null;
   return (
     <details>
@@ -289,7 +290,7 @@ function UnseenGroup() {
           <li key={rule} data-unseen-rule={rule}>
             <span aria-hidden="true">?</span>
             <span>
-              {rules.find(({ id }) => id === rule)?.title} <span className="bh-dim">{rule}</span>
+              {book.rules.find(({ id }) => id === rule)?.title} <span className="bh-dim">{rule}</span>
             </span>
             <span className="bh-dim">needs {keys.join(', ')}</span>
           </li>

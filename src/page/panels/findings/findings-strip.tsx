@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import type { Finding } from '../../../core/findings/finding.ts';
+import { noRules } from '../../../core/findings/rule-book.ts';
 import { countingFindings } from '../../../core/findings/standing.ts';
 import { isLargeTopology } from '../../state/large/large.ts';
 import { uiStore } from '../../state/page-stores.ts';
@@ -95,6 +96,8 @@ export const FindingsStrip = memo(function FindingsStrip({ worst }: { readonly w
   if (!opened || project.analysis.topology.services.size === 0) {
     return <p className="bh-strip-findings bh-dim">Findings appear here once there is a container.</p>;
   }
+  if (project.analysis.book === noRules)
+    return <p className="bh-strip-findings bh-dim">Looking for findings …</p>;
   return <ProjectStrip project={project} worst={worst} />;
 });
 

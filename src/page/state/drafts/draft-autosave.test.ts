@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { propertyRuns } from '../../../core/compose/testing/property-runs.ts';
 import type { ObservedRecord } from '../../../core/observed/record.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { textChange } from '../files/text-change.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
@@ -19,7 +20,7 @@ let serial = 0;
 
 /** Returns a tab of a browser with this store and these locks; `following`: it is shown what a server sees. */
 function tab(store: MemoryDraftStore, claims: DraftClaims, following = false) {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const drafts = createDraftStatusStore();
   let lost = 0;
   const autosave = createDraftAutosave({

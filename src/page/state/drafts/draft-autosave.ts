@@ -3,6 +3,7 @@
 
 import type { Session } from '../../../core/session/session.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
+import { fetchRules } from '../work/fetch-rules.ts';
 import { takeObserved } from '../work/records.ts';
 import type { WorkState } from '../work/work-state.ts';
 import type { WorkStore } from '../work/work-store.ts';
@@ -148,6 +149,7 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
   }
 
   async function bringBack(draft: Draft): Promise<void> {
+    await fetchRules(work);
     const observed = await readStoredObserved(draft.observed);
     claims.release(id);
     asides.delete(draft.id);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { importText } from '../import/open-project.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { draftOf, readDraft } from './draft.ts';
 
 function draft() {
-  const store = createWorkStore();
+  const store = createWorkStore(ruleBook);
   importText(store, '__proto__', 'services: {}\r\n');
   return draftOf(store.getState(), 'id', 12, false);
 }

@@ -2,6 +2,7 @@
 // are pages.
 
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { textChange } from '../files/text-change.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { browserCompression, decodeShare } from '../share/share-code.ts';
@@ -29,7 +30,7 @@ const numbered = (name: string, count: number) =>
 
 /** Returns a project on a machine, with a changed file and a new one. */
 function worked() {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const texts = new Map([
     ['compose.yaml', main],
     ['.env', 'SECRET=hunter2\nPORT=8080\n'],
@@ -63,7 +64,7 @@ describe('a project that is kept elsewhere', () => {
     );
     const draft = readDraft(JSON.parse(keptDraft));
     expect(draft).toEqual(JSON.parse(keptDraft));
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     if (draft !== null) restoreDraft(work, draft);
     expect(JSON.stringify(draftOf(work.getState(), 'a', 1_700_000_000_000, false, '{"version":1}'))).toBe(
       keptDraft,
@@ -71,7 +72,7 @@ describe('a project that is kept elsewhere', () => {
   });
 
   it('as a draft of a host is written and read byte for byte', () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     work.openHost({ ...openedHostOf(hostFiles), leftOut: ['notes.txt'] });
     expect(JSON.stringify(draftOf(work.getState(), 'b', 1_700_000_000_001, true))).toBe(keptHost);
     const draft = readDraft(JSON.parse(keptHost));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { importText } from '../import/open-project.ts';
 import { fileWork } from '../work/stack-work.ts';
@@ -15,7 +16,7 @@ const theirs = base.replace('nginx', 'httpd');
 
 /** Returns a file that was opened from disk. */
 function opened() {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const source = fileWork(work, 'compose.yaml');
   const files = createFilesStore();
   const home = fakeHome('compose.yaml', base);

@@ -4,6 +4,7 @@ import type { LiveHost, LiveStack } from '../../../core/host/running/live-host.t
 import { networkValue } from '../../../core/host/running/read-inspected.ts';
 import { recordedHost } from '../../../core/host/running/testing/recorded.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { drawnAnalysis, drawnSession, hostAnalysis, runningId, unfoldedId } from '../work/selectors.ts';
 import { createWorkStore, type WorkStore } from '../work/work-store.ts';
 import { openedHostOf } from './testing/opened-host.ts';
@@ -50,7 +51,7 @@ describe('a host that is followed', () => {
     text: null,
   };
   function followed() {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const live = reading([blog, running('(no project)', hand)]);
     work.openHost({ ...openedHostOf(files), live });
     return { work, state: () => work.getState() };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { hostStacks } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { openedHostOf } from './testing/opened-host.ts';
@@ -14,7 +15,7 @@ describe('a file that two stacks include', () => {
   it.each(['in one of them', 'across them'])(
     'has its network renamed in both, as one step, when asked %s',
     (where) => {
-      const work = createWorkStore();
+      const work = createWorkStore(ruleBook);
       work.openHost(openedHostOf(texts, { 'common.yaml': common }));
       const workspace = (id: string) => {
         const stack = hostStacks(work.getState()).find((each) => each.id === id);

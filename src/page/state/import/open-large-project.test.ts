@@ -4,7 +4,8 @@ import { readFragments } from '../../../core/compose/read-fragments.ts';
 import { aloneInput, openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { layoutTopology } from '../../../core/layout/layout-topology.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import type { ReadingRequest } from '../../workers/reading-message.ts';
 import { sliceReading } from '../../workers/slice-reading.ts';
 import { largeLength } from '../large/large.ts';
@@ -53,7 +54,7 @@ function threads() {
 
 describe('opening a large text', () => {
   it('opens a small one at once, without a thread', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const { start, asked } = threads();
     const opened = openWhenRead(work, projectOf('services:\n  web:\n    image: nginx\n'), start);
     expect([...(drawnAnalysis(work.getState())?.topology.services.keys() ?? [])]).toEqual(['web']);
@@ -62,7 +63,7 @@ describe('opening a large text', () => {
 
   it('reads a large one in a thread; what was open stays until then', async () => {
     expect(large.length).toBeGreaterThan(largeLength);
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     const thread = threads();
     const opened = openWhenRead(work, projectOf(large), thread.start);
@@ -80,7 +81,7 @@ describe('opening a large text', () => {
   });
 
   it('is called off by opening anything else', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const thread = threads();
     const opened = openWhenRead(work, projectOf(large), thread.start);
     importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
@@ -90,7 +91,7 @@ describe('opening a large text', () => {
   });
 
   it('can be called off by hand', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const thread = threads();
     const opened = openWhenRead(work, projectOf(large), thread.start);
     work.getState().reading?.cancel();
@@ -102,7 +103,7 @@ describe('opening a large text', () => {
   });
 
   it('gives the last good picture and a message where the text cannot be read', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const thread = threads();
     const opened = openWhenRead(work, projectOf(`${large}  broken: "\n`), thread.start);
     thread.answer();
@@ -111,7 +112,7 @@ describe('opening a large text', () => {
   });
 
   it('refuses one above the limit before any reading, and keeps its text', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const { start, asked } = threads();
     const huge = `services:\n  web:\n    image: nginx\n# ${'x'.repeat(5_000_000)}\n`;
     expect(await openWhenRead(work, projectOf(huge), start)).toMatchObject({ message: { line: null } });
@@ -123,7 +124,7 @@ describe('opening a large text', () => {
 
   it('reads a short one with many services in a thread, too, and lays it out in another', async () => {
     const many = `services:\n${Array.from({ length: 600 }, (_, index) => `  s${index}: {image: app${index}}\n`).join('')}`;
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const thread = threads();
     const opened = openWhenRead(work, projectOf(many), thread.start);
     thread.answer();
@@ -141,7 +142,7 @@ describe('opening a large text', () => {
 
   it('reads one of 150 services here, and works it out in short tasks', async () => {
     const several = `services:\n${Array.from({ length: 150 }, (_, index) => `  s${index}: {image: app${index}}\n`).join('')}`;
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const thread = threads();
     const opened = openWhenRead(work, projectOf(several), thread.start);
     expect(drawnAnalysis(work.getState())).toBe(null);
@@ -152,7 +153,7 @@ describe('opening a large text', () => {
   });
 
   it('shows nothing of the new one before all of it is there', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n    privileged: true\n');
     const seen: string[] = [];
     work.subscribe((state) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { fileList } from '../session/file-list.ts';
 import { formatMessage } from '../session/message.ts';
 import { drawnAnalysis, drawnMessage, drawnSession, hostStacks } from '../work/selectors.ts';
@@ -8,7 +9,7 @@ import { importFiles } from './import-files.ts';
 import { importText } from './open-project.ts';
 
 function refused(text: string) {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const message = importText(work, 'compose.yaml', text);
   return { work, message };
 }
@@ -57,7 +58,7 @@ describe('importFiles', () => {
     chosenFiles(files.map(([name, text]) => new File([text], name)));
 
   it('opens several files as one project, with the variables beside them', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const opened = await importFiles(
       work,
       named(
@@ -79,7 +80,7 @@ describe('importFiles', () => {
   });
 
   it('takes of a folder what Compose would, and knows its name', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const file = new File(['services:\n  web: { image: x }\n'], 'compose.yaml');
     const other = new File(['services:\n  far: { image: x }\n'], 'prod.yaml');
     const files = [
@@ -109,7 +110,7 @@ describe('importFiles', () => {
   });
 
   it('reads the stacks of two folders as a host, each with its own variables', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const read = await importFiles(work, twoFolders());
     const { stacks = [], leftOut, name } = read?.host ?? {};
     expect(stacks.map(({ dir }) => dir)).toEqual(['db', 'web']);
@@ -122,7 +123,7 @@ describe('importFiles', () => {
   });
 
   it('does so for the parent folder of stacks, too, and merges only when asked to', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const parent = { ...twoFolders(), folder: 'stacks' };
     const read = await importFiles(work, parent);
     expect(read?.host?.stacks).toHaveLength(2);
@@ -138,7 +139,7 @@ describe('importFiles', () => {
       'a/inner/compose.yaml': db,
       'b/compose.yaml': web,
     };
-    const read = await importFiles(createWorkStore(), {
+    const read = await importFiles(createWorkStore(ruleBook), {
       files: Object.entries(files).map(([path, text]) => ({ path, file: new File([text], path) })),
       folder: 'home',
     });
@@ -151,7 +152,7 @@ describe('importFiles', () => {
   });
 
   it('adds a single stack to a host that is open, and a file that one of its stacks asks for', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const first = await importFiles(work, twoFolders());
     if (first?.host) work.openHost(first.host);
     const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
@@ -171,7 +172,7 @@ describe('importFiles', () => {
 
   it('asks for files of one folder that say different names', async () => {
     const asked = await importFiles(
-      createWorkStore(),
+      createWorkStore(ruleBook),
       named(
         ['a.yaml', 'name: a\nservices: { x: { image: x } }\n'],
         ['b.yaml', 'name: b\nservices: { x: { image: y } }\n'],
@@ -184,7 +185,7 @@ describe('importFiles', () => {
   });
 
   it('opens the one stack among files that are none of Compose, and says which they are', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const files = named(['compose.yaml', web], ['fileConfig.yml', 'http:\n  routers: {}\n']);
     const opened = await importFiles(work, files);
     expect([opened?.files, opened?.leftOut]).toEqual([['compose.yaml'], ['fileConfig.yml']]);
@@ -195,14 +196,14 @@ describe('importFiles', () => {
   });
 
   it('does not take two files of one name for one', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const opened = await importFiles(work, named(['compose.yaml', web], ['compose.yaml', db]));
     expect(opened?.message?.text).toContain('two files have this name');
     expect(drawnSession(work.getState())).toBeNull();
   });
 
   it('adds a file that the open project asks for', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const main = 'services:\n  web:\n    extends: { file: lib/base.yaml, service: base }\n';
     await importFiles(work, named(['compose.yaml', main]));
     expect(drawnSession(work.getState())?.workspace.missing.map(({ file }) => file)).toEqual([
@@ -214,7 +215,7 @@ describe('importFiles', () => {
   });
 
   it('keeps what is open when the chosen file is binary', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     importText(work, 'compose.yaml', 'services:\n  web:\n    image: nginx\n');
     const before = drawnSession(work.getState());
     const opened = await importFiles(
@@ -227,6 +228,6 @@ describe('importFiles', () => {
   });
 
   it('has nothing to do without files', async () => {
-    expect(await importFiles(createWorkStore(), chosenFiles([]))).toBeNull();
+    expect(await importFiles(createWorkStore(ruleBook), chosenFiles([]))).toBeNull();
   });
 });

@@ -15,6 +15,7 @@ import { type DrawElsewhere, drawInThread, drawLarge } from '../picture/draw-lar
 import { noKeptLayout } from '../picture/picture-of.ts';
 import { optionsFor } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
+import { fetchRules, hasRules } from '../work/fetch-rules.ts';
 import { projectOptions } from '../work/opening-options.ts';
 import { drawnMessage } from '../work/selectors.ts';
 import type { WorkStore } from '../work/work-store.ts';
@@ -44,6 +45,7 @@ export async function openWhenRead(
   threads: Threads = browserThreads,
 ): Promise<Opened> {
   const { texts, environment } = project.input;
+  if (!hasRules(work)) await fetchRules(work);
   const large = [...texts].filter(([, text]) => sizeRefusal(text) === null && isLargeText(text));
   if (large.length === 0 && ![...texts.values()].some(isOpenedInTasks))
     return { message: work.openProject(project) };
@@ -92,7 +94,7 @@ async function show(
   if (workspace.stale) {
     work.adopt(workspace, project, null);
   } else {
-    const analysis = await analyzeInTasks(workspace, options, null, signal);
+    const analysis = await analyzeInTasks(work.getState().book, workspace, options, null, signal);
     if (analysis === null) return 'superseded';
     if (isLargeTopology(workspace.topology))
       await drawLarge(analysis, new Set(), noKeptLayout, new Map(), null, signal, draw);

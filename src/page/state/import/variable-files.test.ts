@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { drawnSession } from '../work/selectors.ts';
 import { createWorkStore, type WorkStore } from '../work/work-store.ts';
@@ -20,7 +21,7 @@ describe('files of variables', () => {
   it.each(['.env', 'prod.env'])(
     '%s alone is applied to what is open, and is no change of it',
     async (name) => {
-      const work = createWorkStore();
+      const work = createWorkStore(ruleBook);
       await importFiles(work, named(['compose.yaml', compose]));
       const taken = await importFiles(work, named([name, 'IMAGE=nginx:1\nPORT=8080\n']));
       expect(taken?.variables).toEqual({ files: [name], count: 2, kept: false });
@@ -31,7 +32,7 @@ describe('files of variables', () => {
   );
 
   it('is kept while nothing is open, for the file that is opened next and no other', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const taken = await importFiles(work, named(['.env', 'IMAGE=nginx:1\n']));
     expect(taken?.variables).toEqual({ files: ['.env'], count: 1, kept: true });
     expect(drawnSession(work.getState())).toBeNull();
@@ -42,14 +43,14 @@ describe('files of variables', () => {
   });
 
   it('gives way to one that comes with the file', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     await importFiles(work, named(['.env', 'IMAGE=kept\n']));
     await importFiles(work, named(['compose.yaml', compose], ['prod.env', 'IMAGE=own\n']));
     expect(shown(work)).toEqual(['own', '', 0]);
   });
 
   it('says which line cannot be read, and takes nothing', async () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     await importFiles(work, named(['compose.yaml', compose]));
     const taken = await importFiles(work, named(['.env', 'IMAGE=x\nPORT="1\n']));
     expect(taken?.message).toMatchObject({ file: '.env', line: 2, text: expect.stringContaining('PORT') });

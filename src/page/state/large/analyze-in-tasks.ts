@@ -5,6 +5,7 @@ import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { finish, type Steps } from '../../../core/compose/steps.ts';
 import type { Service } from '../../../core/compose/topology.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { RuleBook } from '../../../core/findings/rule-book.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { type Analysis, analysisSteps } from '../../../core/rules/analyze.ts';
 import { alikeOf } from '../picture/alike.ts';
@@ -23,21 +24,23 @@ export async function finishInTasks<T>(steps: Steps<T>, signal: AbortSignal): Pr
 
 /** Computes every part of an analysis at once, so that nothing is left for rendering. */
 export function analyzeNow(
+  book: RuleBook,
   workspace: Workspace,
   options: ReachOptions,
   previous: Analysis | null = null,
 ): Analysis {
-  return finish(analysisSteps(workspace, options, previous));
+  return finish(analysisSteps(book, workspace, options, previous));
 }
 
 /** Computes every part of an analysis in short tasks; null when `signal` aborts it. */
 export async function analyzeInTasks(
+  book: RuleBook,
   workspace: Workspace,
   options: ReachOptions,
   previous: Analysis | null,
   signal: AbortSignal,
 ): Promise<Analysis | null> {
-  const analysis = await finishInTasks(analysisSteps(workspace, options, previous), signal);
+  const analysis = await finishInTasks(analysisSteps(book, workspace, options, previous), signal);
   if (analysis === null) return null;
   await yieldToMain();
   // Computed here as well, since drawing needs it first.

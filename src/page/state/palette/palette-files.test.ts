@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { templateProject } from '../session/template.ts';
 import { drawnAnalysis, drawnSession } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
@@ -7,7 +8,7 @@ import { paletteKinds } from './palette-items.ts';
 
 describe('every palette item makes a file that opens', () => {
   it.each(paletteKinds)('%s, dropped nowhere in particular', (kind) => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const { topology } = templateProject().analysis;
     const { refused } = work.operate(paletteOperations(kind, topology, { type: 'canvas' }), `Add ${kind}`);
     expect(refused).toBeNull();
@@ -17,7 +18,7 @@ describe('every palette item makes a file that opens', () => {
   });
 
   it('all of them together, twice', () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     for (const kind of [...paletteKinds, ...paletteKinds]) {
       const { topology } = drawnAnalysis(work.getState()) ?? templateProject().analysis;
       const operations = paletteOperations(kind, topology, { type: 'canvas' });

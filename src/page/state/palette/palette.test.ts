@@ -7,7 +7,7 @@ import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { checkIntents } from '../../../core/intents/check-intents.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { applyEdits } from '../../../core/text/edit.ts';
 import { templateText } from '../session/template.ts';
 import { paletteOperations } from './palette.ts';

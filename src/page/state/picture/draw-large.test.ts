@@ -3,7 +3,8 @@ import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { layoutTopology } from '../../../core/layout/layout-topology.ts';
 import type { Slot } from '../../../core/layout/scene.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { type Analysis, analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
+import type { Analysis } from '../../../core/rules/analyze.ts';
 import { type DrawElsewhere, drawLarge } from './draw-large.ts';
 import { knownPicture, noKeptLayout, pictureOf } from './picture-of.ts';
 

@@ -9,7 +9,7 @@ import { proposeSplit } from '../../../core/fixes/propose-split.ts';
 import type { Scene } from '../../../core/layout/scene.ts';
 import { sceneFaults } from '../../../core/layout/testing/check-scene.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { laneOperations } from '../../../core/rules/fixes/split-lanes.ts';
 import { drawPicture, noKeptLayout } from './picture-of.ts';
 

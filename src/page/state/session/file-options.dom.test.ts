@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { drawnAnalysis } from '../work/selectors.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { keepRuleSet, withKeptRuleSet } from './file-options.ts';
@@ -15,7 +16,7 @@ describe('the rule set', () => {
 
   it('weighs the findings of the next page', () => {
     keepRuleSet('homelab');
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const texts = new Map([
       ['compose.yaml', 'services:\n  web:\n    image: example/web:1\n    ports: ["8080:80"]\n'],
     ]);

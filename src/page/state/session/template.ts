@@ -1,12 +1,12 @@
-import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import { aloneInput, mainDocument, openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import { noRules } from '../../../core/findings/rule-book.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Session } from '../../../core/session/session.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import { analyzeNow } from '../large/analyze-in-tasks.ts';
+import type { WorkState } from '../work/work-state.ts';
 import { optionsFor } from './file-options.ts';
 
 // The file that a new design starts from, and whose lanes stand on the empty canvas.
@@ -32,7 +32,7 @@ export interface TemplateProject {
 
 function createTemplate(): TemplateProject {
   const workspace = openAlone(templateText, { file: templateFile });
-  return { workspace, analysis: analyzeNow(workspace, defaultReachOptions) };
+  return { workspace, analysis: analyzeNow(noRules, workspace, defaultReachOptions) };
 }
 
 const template = createTemplate();
@@ -48,15 +48,20 @@ interface TemplateSession {
   readonly analysis: Analysis;
 }
 
-let known: (TemplateSession & { readonly schema: SchemaCheck | null; readonly chosen: ReachOptions }) | null =
-  null;
+/** What a session on the template depends on. */
+type TemplateBase = Pick<WorkState, 'book' | 'schema' | 'options'>;
 
-/** Returns the same session while schema and options stay the same. */
-export function templateSession(schema: SchemaCheck | null, chosen: ReachOptions): TemplateSession {
-  if (known?.schema === schema && known.chosen === chosen) return known;
+let known: (TemplateSession & { readonly base: TemplateBase }) | null = null;
+
+/** Returns the same session while rules, schema and options stay the same. */
+export function templateSession({ book, schema, options: chosen }: TemplateBase): TemplateSession {
+  const before = known?.base;
+  if (known !== null && before?.book === book && before.schema === schema && before.options === chosen)
+    return known;
   const session = newSession(aloneInput(templateText, { file: templateFile, schema }));
   const { options } = optionsFor(session.workspace, chosen, null);
-  known = { schema, chosen, session, analysis: analyzeNow(session.workspace, options) };
+  const analysis = analyzeNow(book, session.workspace, options);
+  known = { base: { book, schema, options: chosen }, session, analysis };
   return known;
 }
 

@@ -3,7 +3,7 @@ import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { svgDocument } from '../../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../../core/export/svg/svg-scene.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { pictureTexts, putPngText, readPngText } from './picture-texts.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { draftOf, readDraft } from '../drafts/draft.ts';
 import { restoreDraft } from '../drafts/draft-autosave.ts';
 import { projectOfStored } from '../drafts/stored-project.ts';
@@ -11,7 +12,7 @@ const main =
   'services:\n  web:\n    image: nginx\n    environment: { A: $SECRET }\n    ports: ["${PORT}:80"]\n';
 
 function opened() {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   const texts = new Map([
     ['compose.yaml', main],
     ['.env', 'SECRET=hunter2\nPORT=8080\n'],
@@ -55,14 +56,14 @@ describe('what a link holds', () => {
 
   it('opened again, it is known what was left out, and a draft of it knows, too', () => {
     const shared = topologyProject(opened().getState(), new Set());
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     if (shared) work.openProject(projectOfStored(shared.project));
     expect([...(leftOf(work.getState()) ?? [])]).toEqual([
       ['environment', 1],
       ['variables', 2],
     ]);
     const draft = readDraft(JSON.parse(JSON.stringify(draftOf(work.getState(), 'a', 1, false))));
-    const again = createWorkStore();
+    const again = createWorkStore(ruleBook);
     if (draft) restoreDraft(again, draft);
     expect(leftOf(again.getState())).toEqual(leftOf(work.getState()));
     // The file itself takes its place, and what the link left out is known of the work before alone.
@@ -79,15 +80,15 @@ describe('what a link holds', () => {
     const whole = wholeProject(work.getState());
     expect(whole?.project.texts[0]).toEqual(['compose.yaml', main]);
     expect(whole?.project.environment).toHaveLength(2);
-    const other = createWorkStore();
+    const other = createWorkStore(ruleBook);
     if (whole) other.openProject(projectOfStored(whole.project));
     expect(drawnSession(other.getState())?.workspace.input.texts.get('compose.yaml')).toBe(main);
     expect(drawnAnalysis(other.getState())?.topology).toEqual(drawnAnalysis(work.getState())?.topology);
   });
 
   it('is nothing where nothing is open or it cannot be read', () => {
-    expect(topologyProject(createWorkStore().getState(), new Set())).toBeNull();
-    const work = createWorkStore();
+    expect(topologyProject(createWorkStore(ruleBook).getState(), new Set())).toBeNull();
+    const work = createWorkStore(ruleBook);
     work.openProject({
       input: { order: ['a'], texts: new Map([['a', 'services: [']]), environment: new Map() },
       profiles: null,

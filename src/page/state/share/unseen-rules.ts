@@ -1,7 +1,7 @@
 // Which rules cannot report anything where a link left out what they read: silence of these is no answer.
 
+import type { RuleBook } from '../../../core/findings/rule-book.ts';
 import { hostFiles, references, routeKeys } from '../../../core/rules/facts/read-keys.ts';
-import { rules } from '../../../core/rules/registry.ts';
 import type { HiddenFacts } from '../../../core/summary/summary.ts';
 import type { LeftOut } from '../import/project-input.ts';
 
@@ -29,8 +29,8 @@ export function hiddenFacts(left: LeftOut | null): HiddenFacts {
   };
 }
 
-/** Returns the rules that read left-out values (`TopologyText.left`), sorted by id. */
-export function unseenRules(left: LeftOut): readonly UnseenRule[] {
+/** Returns the rules of a book that read left-out values (`TopologyText.left`), sorted by id. */
+export function unseenRules({ rules }: RuleBook, left: LeftOut): readonly UnseenRule[] {
   return rules.flatMap(({ id, reads = [] }) => {
     const keys = reads.filter((key) => left.has(key));
     return keys.length > 0 ? [{ rule: id, keys }] : [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAlone } from '../../../core/compose/workspace/open-workspace.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
 import { everyFinding, type FindingFilter, isShownBy } from './finding-filter.ts';
 
 const analysis = analyze(

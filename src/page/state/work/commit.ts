@@ -46,7 +46,8 @@ export function createCommit(store: StoreApi<WorkState>): Commit {
     const { engine, live, analysis } = state.host;
     const made: Parameters<typeof engine.hostSteps>[1]['made'] = ({ id, workspace }) =>
       drawnAnalysisOf(state, id, workspace);
-    const question = { options: hostOptions(state.options), live: live !== null, made };
+    const { book } = state;
+    const question = { book, options: hostOptions(state.options), live: live !== null, made };
     const steps = engine.hostSteps(opened, question, analysis);
     const services = state.stacks.map(({ session }) => session.workspace.topology.services.size);
     hostLater.cancel();
@@ -57,15 +58,16 @@ export function createCommit(store: StoreApi<WorkState>): Commit {
   }
 
   /** Computes the analysis of a large project in short tasks once it has not changed for a while. */
-  function analyzeDrawn(before: WorkState, { analysis, options, analyzing, ...now }: WorkState): void {
+  function analyzeDrawn(before: WorkState, { analysis, book, options, analyzing, ...now }: WorkState): void {
     const workspace = shownStack(now)?.session.workspace;
     if (workspace === undefined || analysis === null || !analyzing) {
       later.cancel();
       return;
     }
     const last = shownStack(before)?.session.workspace;
-    if (before.analyzing && workspace === last && options === before.options) return;
-    later.begin((signal) => analyzeInTasks(workspace, options, analysis, signal), quietTime);
+    const isSame = workspace === last && options === before.options && book === before.book;
+    if (before.analyzing && isSame) return;
+    later.begin((signal) => analyzeInTasks(book, workspace, options, analysis, signal), quietTime);
   }
 
   return commit;

@@ -13,7 +13,7 @@ import type { PageStack } from './opened-stacks.ts';
 import { type DrawnStack, shownStack, type WorkState } from './work-state.ts';
 
 /** The last drawing, and its inputs. */
-type DrawnBefore = Pick<WorkState, 'analysis' | 'options'>;
+type DrawnBefore = Pick<WorkState, 'analysis' | 'book' | 'options'>;
 
 const notRefused = { refusal: null, refused: null } as const;
 
@@ -40,9 +40,11 @@ export function drawStack(
 ): Omit<DrawnStack, 'within' | 'message'> {
   const { workspace } = stack.session;
   const { options, nameFrom } = namedOptions(stack, before.options);
-  const known = made !== null && sameOptions(made.reach.options, options) ? made : null;
+  const isSame = made?.book === before.book && sameOptions(made.reach.options, options);
+  const known = isSame ? made : null;
   const analysis =
-    known ?? (workspace.stale ? before.analysis : analyzeNow(workspace, options, before.analysis));
+    known ??
+    (workspace.stale ? before.analysis : analyzeNow(before.book, workspace, options, before.analysis));
   return { analysis, options, nameFrom, analyzing: false, ...notRefused };
 }
 

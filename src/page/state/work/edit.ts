@@ -38,7 +38,7 @@ export function edit(state: WorkState, command: StackCommand, previewed: Preview
   if (running !== null && readOnly !== null) return refused(state, running.session, readOnly, command);
   const stack = shownStack(state);
   if (stack !== null) return editStack(state, stack, command, previewed);
-  const { session } = templateSession(state.schema, state.options);
+  const { session } = templateSession(state);
   if (state.host !== null) return refused(state, session, noStack.error, command);
   const done = step(session, withPlan(command, previewed));
   if (done.refused !== null) return refused(state, session, done.refused, command);
@@ -111,10 +111,10 @@ function withShared(
 
 /** Returns the base of edits: the drawn stack, or the template while none is drawn. A stack that is drawn as it runs is read-only. */
 export function plannedOn(state: WorkState): EditBase {
-  const { running, schema, options } = state;
+  const { running } = state;
   if (running !== null) return { ...running, analyzing: false, within: null };
   const stack = shownStack(state);
-  return { ...state, ...(stack === null ? templateSession(schema, options) : { session: stack.session }) };
+  return { ...state, ...(stack === null ? templateSession(state) : { session: stack.session }) };
 }
 
 /** Returns a refusal with a session, so that callers need no null check. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeHomeServer } from '../../../../e2e/stacks/make-home-server.ts';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
 import { finish } from '../../../core/compose/steps.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { openedHostOf } from '../host/testing/opened-host.ts';
 import { previewedPlan } from '../session/use-plan.ts';
 import { createWorkStore } from '../work/work-store.ts';
@@ -26,7 +27,7 @@ function opened(
   texts: Readonly<Record<string, string>> = files,
   more: Readonly<Record<string, string>> = {},
 ) {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   work.openHost(openedHostOf(texts, more));
   const stack = (id: string) => {
     const found = hostStacks(work.getState()).find((each) => each.id === id);
@@ -85,7 +86,7 @@ describe('a host that is opened', () => {
 });
 
 it('an edit that would end half-way for a guest of another stack says so before it is made', () => {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   work.openHost(openedHostOf(files));
   const planOf = (stack: string, text: string) => {
     work.unfold(stack);
@@ -353,7 +354,7 @@ describe('stacks that come later', () => {
 
 describe('each thing that is done', () => {
   it('is one new state, for all stacks', () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const more = openedHostOf({ 'notes/compose.yaml': 'services:\n  web: { image: notes }\n' });
     const drop = [operation('cap-drop=web:ALL')];
     const acts: { readonly [name: string]: () => unknown } = {

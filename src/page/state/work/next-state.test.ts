@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import { edit } from './edit.ts';
 import { moved } from './history.ts';
@@ -14,7 +15,7 @@ import { firstState, type WorkState } from './work-state.ts';
 const shop =
   'services:\n  web: { image: nginx, networks: [front] }\n  db: { image: postgres, networks: [back] }\nnetworks:\n  front:\n  back:\n';
 
-function opened(before: WorkState = firstState(), text = shop): WorkState {
+function opened(before: WorkState = firstState(ruleBook), text = shop): WorkState {
   const project = { input: aloneInput(text), profiles: null, folder: null };
   const stack = { dir: null, project, session: newSession(project.input) };
   return openProject(before, stack, null, before.options);
@@ -47,7 +48,7 @@ describe('the next state', () => {
   });
 
   it('of an edit that is refused says why, and has the same files', () => {
-    const before = opened(firstState(), 'services: [\n');
+    const before = opened(firstState(ruleBook), 'services: [\n');
     const { state, step } = attached(before);
     expect([step.refused?.code, state.refused?.label]).toEqual(['has-errors', 'Connect db']);
     expect(state.stacks).toBe(before.stacks);

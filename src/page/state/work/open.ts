@@ -28,7 +28,7 @@ export function openProject(
     lastKey,
     shown: stack.key,
     message: stack.message,
-    ...drawStack({ analysis: before.analysis, options }, stack, analysis),
+    ...drawStack({ ...before, options }, stack, analysis),
   };
 }
 

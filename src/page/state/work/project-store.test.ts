@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { aloneInput, openAlone, openWorkspace } from '../../../core/compose/workspace/open-workspace.ts';
-import { analyze } from '../../../core/rules/analyze.ts';
+import { analyze } from '../../../core/rules/all-rules.ts';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { importText } from '../import/open-project.ts';
 import { createWorkStore } from '../work/work-store.ts';
 import { drawnAnalysis, drawnMessage, drawnSession, isAnalyzing, previousProject } from './selectors.ts';
@@ -21,14 +22,14 @@ networks:
 `;
 
 function opened(text = shop) {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   importText(work, 'compose.yaml', text);
   return work;
 }
 
 describe('session work', () => {
   it('begins a file from the template with the first edit', () => {
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     const { refused } = work.operate(
       [{ type: 'add-service', service: 'web', image: 'nginx', body: { networks: ['front'] } }],
       'Add web',
@@ -118,7 +119,7 @@ describe('session work', () => {
   });
 
   it('carries out what was previewed, without another plan or analysis', () => {
-    for (const work of [opened(), createWorkStore()]) {
+    for (const work of [opened(), createWorkStore(ruleBook)]) {
       const operations = [{ type: 'add-service', service: 'new', image: 'nginx', body: {} }] as const;
       const preview = work.preview(operations);
       if (!preview.ok) throw new Error(preview.error.message);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { draftOf, readDraft } from '../drafts/draft.ts';
 import { restoreDraft } from '../drafts/draft-autosave.ts';
 import { hostOfStored } from '../drafts/stored-host.ts';
@@ -19,7 +20,7 @@ const machine = {
 };
 
 function opened(record = machine): WorkStore {
-  const work = createWorkStore();
+  const work = createWorkStore(ruleBook);
   work.openProject(projectInput(new Map([['compose.yaml', text]]), 'shop', ['compose.yaml']));
   expect(takeMachine(work, record)).toEqual({ ok: true, value: null });
   return work;
@@ -35,15 +36,15 @@ const onNone = { record: null, engine: '29', daemon: undefined };
 describe('a machine under the open work', () => {
   it('comes back with a draft, of a project and of a host', () => {
     const kept = readDraft(JSON.parse(JSON.stringify(draftOf(opened().getState(), 'a', 1, false))));
-    const again = createWorkStore();
+    const again = createWorkStore(ruleBook);
     if (kept) restoreDraft(again, kept);
     expect(known(again)).toEqual(onMachine);
 
-    const work = createWorkStore();
+    const work = createWorkStore(ruleBook);
     work.openHost(openedHostOf({ 'blog/compose.yaml': text }));
     takeMachine(work, machine);
     const host = readDraft(JSON.parse(JSON.stringify(draftOf(work.getState(), 'a', 1, false))))?.host;
-    const other = createWorkStore();
+    const other = createWorkStore(ruleBook);
     if (host) other.openHost(hostOfStored(host, 'Draft', null, hostEngine));
     expect(known(other)).toEqual(onMachine);
     other.unfold('blog');
@@ -55,7 +56,7 @@ describe('a machine under the open work', () => {
     for (const shared of [wholeProject(state), topologyProject(state, new Set())]) {
       expect(JSON.stringify(shared?.project)).not.toContain('FORWARD');
       const wanted = withMachineOf(shared, state);
-      const work = createWorkStore();
+      const work = createWorkStore(ruleBook);
       if (wanted) work.openProject(projectOfStored(JSON.parse(JSON.stringify(wanted.project))));
       expect(known(work)).toEqual(onMachine);
     }

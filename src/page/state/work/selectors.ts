@@ -1,6 +1,7 @@
 // What the page reads of the work, for `useWork` and for `workStore.getState()`.
 
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
+import { noRules } from '../../../core/findings/rule-book.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';
@@ -28,8 +29,8 @@ export function drawnAnalysis({ running, analysis }: WorkState): Analysis | null
 }
 
 /** True while the drawn analysis is older than its text. */
-export function isAnalyzing({ running, analyzing }: WorkState): boolean {
-  return running === null && analyzing;
+export function isAnalyzing({ running, analyzing, analysis, book }: WorkState): boolean {
+  return running === null && (analyzing || (analysis !== null && book === noRules));
 }
 
 /** Returns the last problem with the drawn files as a whole. */

@@ -22,7 +22,7 @@ export function concernsHost(before: WorkState, after: WorkState): boolean {
   const { host, stacks, opening, analyzing } = after;
   // That of the shown stack comes first, and is lent to the host's.
   if (host === null || analyzing) return false;
-  if (before.beside !== after.beside) return true;
+  if (before.beside !== after.beside || before.book !== after.book) return true;
   if (before.opening !== opening || before.analyzing || before.host?.live !== host.live) return true;
   if (before.stacks.length !== stacks.length || before.host.file !== host.file) return true;
   const isOther = stacks.some(({ session: { workspace }, project, live }, index) => {
@@ -74,7 +74,7 @@ export function runningShown(state: HostWork, key: string): Pick<WorkState, 'run
 }
 
 /** Returns the stack as it runs among all other stacks; null when it equals its files, or is unknown. */
-function runningView({ stacks, host, options, running }: HostWork, key: string): RunningView | null {
+function runningView({ stacks, host, book, options, running }: HostWork, key: string): RunningView | null {
   const stack = stacks.find((each) => each.key === key);
   const { analysis, engine } = host;
   const version = stack?.live?.runs;
@@ -85,7 +85,7 @@ function runningView({ stacks, host, options, running }: HostWork, key: string):
   const all = analysis.host.stacks.map((each) =>
     each.id === stack.id ? { ...each, from: 'running' as const, workspace, profiles: [] } : each,
   );
-  const question = { options: hostOptions(options), live: true };
+  const question = { book, options: hostOptions(options), live: true };
   const made = finish(engine.hostSteps({ ...analysis.host, stacks: all }, question, analysis));
   const ownAnalysis = made.analyses.get(stack.id);
   return ownAnalysis === undefined ? null : { key, version, session, analysis: ownAnalysis };

@@ -22,7 +22,7 @@ export function unfold(state: HostWork, stack: PageStack | null): WorkState {
   const analysis = part.analysis ?? null;
   return {
     ...next,
-    ...drawStack({ analysis, options }, stack, analysis),
+    ...drawStack({ ...state, analysis, options }, stack, analysis),
     within: part.within ?? null,
     message,
   };

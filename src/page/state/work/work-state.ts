@@ -4,6 +4,7 @@ import type { ProjectName } from '../../../core/compose/environment/project-name
 import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import type { AdjacentFiles } from '../../../core/compose/workspace/adjacent-files.ts';
+import type { RuleBook } from '../../../core/findings/rule-book.ts';
 import type { RunningVersion } from '../../../core/host/running/live-host.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
@@ -74,6 +75,8 @@ export interface WorkState extends DrawnStack {
   readonly running: RunningView | null;
   /** The options of the prediction, for all stacks. */
   readonly history: History;
+  /** The rules; `noRules` until they are fetched. */
+  readonly book: RuleBook;
   /** The Compose schema; null until it is fetched. */
   readonly schema: SchemaCheck | null;
   /** The reader of proxy configuration; null until there is a proxy and the reader is fetched. */
@@ -123,10 +126,11 @@ export const nothingOpen = {
   previous: null,
 } as const satisfies Partial<WorkState>;
 
-/** Returns the initial state of the page. */
-export function firstState(): WorkState {
+/** Returns the initial state of the page, with the rules that are at hand. */
+export function firstState(book: RuleBook): WorkState {
   return {
     ...nothingOpen,
+    book,
     options: withKeptRuleSet(defaultReachOptions),
     nameFrom: 'unknown',
     schema: null,

@@ -6,6 +6,7 @@ import type { Operation } from '../../../core/compose/operations/operation.ts';
 import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import type { AdjacentFiles } from '../../../core/compose/workspace/adjacent-files.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
+import type { RuleBook } from '../../../core/findings/rule-book.ts';
 import type { StackEdit } from '../../../core/host/host.ts';
 import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
@@ -28,7 +29,7 @@ import { applyReading, drawRunning } from './live.ts';
 import { addStacks, closeAll, openHost, openProject } from './open.ts';
 import type { OpenedHost } from './opened-stacks.ts';
 import { optionsOfHost, projectOptions } from './opening-options.ts';
-import { withBeside, withOptions, withSchema } from './settings.ts';
+import { withBeside, withOptions, withRules, withSchema } from './settings.ts';
 import { unfold } from './unfold.ts';
 import { firstState, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
@@ -74,6 +75,8 @@ export interface WorkStore
 
   /** Predicts with other options; all but profiles and the project's name hold for every stack, and those two stay when they are absent. */
   setOptions(options: HostOptions & Partial<ReachOptions>): void;
+  /** Checks the open projects by these rules from now on. */
+  setRules(book: RuleBook): void;
   /** Checks the open files against the schema from now on. */
   setSchema(schema: SchemaCheck): void;
   /** Reads the configuration of proxies from now on. */
@@ -85,9 +88,9 @@ export interface WorkStore
   dismissRefusal(): void;
 }
 
-/** Creates a store with nothing open. */
-export function createWorkStore(): WorkStore {
-  const store = createStore<WorkState>()(firstState);
+/** Creates a store with nothing open, whose projects are checked by the rules of `book`. */
+export function createWorkStore(book: RuleBook): WorkStore {
+  const store = createStore<WorkState>()(() => firstState(book));
   const { getState: get } = store;
   const previews = createOperationPreviews(() => plannedOn(get()));
   const commit = createCommit(store);
@@ -194,6 +197,7 @@ export function createWorkStore(): WorkStore {
       const { profiles, project } = get().options;
       commit(withOptions(get(), { profiles, project, ...options }), quietTime);
     },
+    setRules: (book) => commit(withRules(get(), book)),
     setSchema: (schema) => commit(withSchema(get(), schema), quietTime),
     setBeside: (beside) => commit(withBeside(get(), beside), quietTime),
     keepVariables: (variables) => store.setState({ variables }),

@@ -3,7 +3,7 @@
 import { parseAllDocuments } from 'yaml';
 import { openWorkspace } from '../../../compose/workspace/open-workspace.ts';
 import { optionsFor } from '../../../reach/testing/reach-of.ts';
-import { analyze } from '../../../rules/analyze.ts';
+import { analyze } from '../../../rules/all-rules.ts';
 import type { PlatformExport, PlatformSource } from '../../platform/platform-export.ts';
 import { exportKubernetes } from '../export-kubernetes.ts';
 import type { KubernetesOptions } from '../kubernetes-frame.ts';

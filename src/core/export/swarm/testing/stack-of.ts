@@ -1,6 +1,6 @@
 import { openWorkspace } from '../../../compose/workspace/open-workspace.ts';
 import { optionsFor } from '../../../reach/testing/reach-of.ts';
-import { analyze } from '../../../rules/analyze.ts';
+import { analyze } from '../../../rules/all-rules.ts';
 import { needsConsent } from '../../platform/platform-export.ts';
 import { exportSwarm } from '../export-swarm.ts';
 import type { SwarmOptions } from '../stack-context.ts';

@@ -7,7 +7,7 @@ import { planVerified } from '../../../../core/compose/operations/plan-operation
 import { openAlone } from '../../../../core/compose/workspace/open-workspace.ts';
 import { assignLanes } from '../../../../core/layout/lanes/assign-lanes.ts';
 import { defaultReachOptions } from '../../../../core/reach/default-reach-options.ts';
-import { analyze } from '../../../../core/rules/analyze.ts';
+import { analyze } from '../../../../core/rules/all-rules.ts';
 import { paletteOperations } from '../../../state/palette/palette.ts';
 import { modeText } from './mode-section.tsx';
 

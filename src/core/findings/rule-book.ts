@@ -1,0 +1,30 @@
+// The rules as a value, which an analysis is made with: a program holds them from its start, the page fetches them after its first screen.
+
+import type { Steps } from '../compose/steps.ts';
+import type { HostFacts } from '../host/host-facts.ts';
+import type { Finding, Rule, RuleContext } from './finding.ts';
+
+/** The rules, asked for their findings. */
+export interface RuleBook {
+  /** The rules, in the order of their ids. */
+  readonly rules: readonly Rule[];
+  /** Returns the findings of a project; `everyProfile` holds its facts with every profile on, null when none is off. */
+  projectFindings(context: RuleContext, everyProfile: RuleContext | null): Steps<readonly Finding[]>;
+  /** Returns the findings about several stacks by rule, then those about the host's own file. */
+  hostFindings(host: HostFacts): Steps<readonly Finding[]>;
+  /** True for a finding about several stacks of a host, or about the host itself. */
+  concernsSeveralStacks(finding: Pick<Finding, 'rule' | 'stack'>): boolean;
+}
+
+// biome-ignore lint/correctness/useYield: it has no rules
+function* noFindings(): Steps<readonly Finding[]> {
+  return [];
+}
+
+/** A book without rules, for a picture that is drawn before the rules are there. */
+export const noRules: RuleBook = {
+  rules: [],
+  projectFindings: noFindings,
+  hostFindings: noFindings,
+  concernsSeveralStacks: () => false,
+};
