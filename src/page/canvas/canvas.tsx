@@ -63,6 +63,7 @@ import { followMade } from './view/follow-made.ts';
 import { FollowDetail, FollowRoom, useRoomOfOpened } from './view/follow-size.tsx';
 import { FreshLayer } from './view/fresh.tsx';
 import { fits, maxZoom, minZoom, ViewControl } from './view/view-control.tsx';
+import { useViewInMotion } from './view/view-in-motion.ts';
 import { coverRefs } from './view/visible-area.ts';
 import { useGates } from './ways/use-gates.ts';
 import { WaysLayer } from './ways/ways-layer.tsx';
@@ -114,6 +115,7 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
   const roomHeight = frame?.roomHeight ?? null;
   useRoomOfOpened(root, roomHeight);
   useOverlayHash(useWork(openedProject));
+  const motion = useViewInMotion();
   const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const nodeCache = useMemo(createNodeCache, []);
   const edgeCache = useMemo(createEdgeCache, []);
@@ -176,7 +178,6 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onlyRenderVisibleElements={shapes === null}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}
@@ -199,6 +200,8 @@ function CanvasContent({ frame }: { readonly frame: CanvasFrame | null }) {
           maxZoom={maxZoom}
           proOptions={proOptions}
           onMove={onMove}
+          // In a frame the pictures around this one follow it.
+          {...(frame === null ? motion : {})}
           onPaneClick={selectNothing}
         >
           <FollowRoom height={roomHeight} placed={placed} />

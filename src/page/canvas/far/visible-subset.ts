@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import type { Point, Rect, Scene, SceneCard } from '../../../core/layout/scene.ts';
 import type { UiState } from '../../state/ui/ui-state.ts';
 import { useUi } from '../../state/use-store.ts';
+import { drawnBeyond } from '../view/view-in-motion.ts';
 
 /** The number of cards or lanes from which only the visible subset becomes nodes, with an overview on the canvas. */
 export const maxWholeCards = 60;
@@ -80,15 +81,17 @@ export function visibleSubset(scene: Scene, window: Rect, chosen: ReadonlySet<st
 }
 
 /**
- * Returns the edges of the visible area, extended to whole steps, so that most movements change nothing. Empty before the first
- * measurement.
+ * Returns the edges of what is drawn: the visible area and a part beyond it, extended to whole steps, so that most movements change
+ * nothing. Empty before the first measurement.
  */
 function edgesOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): string {
   if (width === 0 || height === 0) return '';
   const step = 2 ** Math.ceil(Math.log2(Math.max(width, height) / zoom / 8));
-  const low = (from: number): number => Math.floor(-from / zoom / step) * step;
-  const high = (from: number, size: number): number => Math.ceil((size - from) / zoom / step) * step;
-  return [low(x), low(y), high(x, width), high(y, height)].join(' ');
+  const low = (from: number, size: number): number =>
+    Math.floor((-from - drawnBeyond * size) / zoom / step) * step;
+  const high = (from: number, size: number): number =>
+    Math.ceil((size + drawnBeyond * size - from) / zoom / step) * step;
+  return [low(x, width), low(y, height), high(x, width), high(y, height)].join(' ');
 }
 
 const noEdges = (): string => '';
