@@ -1,6 +1,7 @@
 // Holds the names of our classes: one prefix, so that none meets a name of a library; no rule without a use, no use without a rule.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type ESTree, parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 
@@ -177,6 +178,19 @@ describe('names of classes', () => {
   const ours = [...rules].filter((name) => !ofLibraries.test(name));
   const uses = ofPage.map((file) => ({ file, ...usesIn(readFileSync(file, 'utf8')) }));
   const { names, families } = namedIn(uses.flatMap(({ named }) => named));
+
+  it('are in sheets that code imports', () => {
+    const imported = new Set(
+      files
+        .filter((file) => /\.(tsx?|css)$/.test(file))
+        .flatMap((file) =>
+          [...readFileSync(file, 'utf8').matchAll(/import ['"](\.[^'"\n]+\.css)['"]/g)].map(([, path = '']) =>
+            join(dirname(file), path),
+          ),
+        ),
+    );
+    expect(sheets.filter((file) => file.startsWith('src/page/') && !imported.has(file))).toEqual([]);
+  });
 
   it('are found in style sheets', () => {
     const css = `/* .comment { */ @media (width < 10px) { .a:not(.b) > .c[data-x='.d'] { margin: .5em; } }`;

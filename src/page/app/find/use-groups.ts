@@ -266,7 +266,8 @@ function instead(
   const known = words.filter((word) => !unknown.includes(word));
   if (known.length === 0) return [];
   const called = unknown.map((word) => `“${word}”`).join(' or ');
-  const heading = unknown.length === 0 ? 'Nothing is all of that' : `Nothing here is called ${called}`;
+  const heading =
+    unknown.length === 0 ? 'Nothing matches all of these words' : `Nothing here is called ${called}`;
   const together = find(known);
   const items = new Map(
     (together.length > 0 ? together : known.flatMap((word) => find([word]))).map((item) => [item.key, item]),

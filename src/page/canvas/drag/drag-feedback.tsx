@@ -224,9 +224,12 @@ const DragLayer = memo(function DragLayer() {
           <line ref={followWithArrow} {...startOf(source.service)} />
         </svg>
       )}
-      <div ref={followWithGhost} className="bh-ghost" aria-hidden="true">
-        <span>{ghostText(source)}</span>
-      </div>
+      {(source.type !== 'new-need' || note.verdict === '') && (
+        // The note of an arrow on a card says all of it, and the card stays readable.
+        <div ref={followWithGhost} className="bh-ghost" aria-hidden="true">
+          <span>{ghostText(source)}</span>
+        </div>
+      )}
       {note.verdict !== '' && (
         <div ref={followWithTip} className="bh-tip bh-column bh-gap-0-5 bh-small" role="status">
           <b className={note.grave ? 'bh-err' : ''} data-verdict="">

@@ -26,6 +26,6 @@ export function needLines({ operations }: Way, { reach }: Pick<Analysis, 'reach'
   if (carried !== false)
     return [{ tone: 'good', text: 'It can connect already; the file states that it must.' }];
   return [
-    { tone: 'plain', text: 'No network carries it yet. Draw all arrows, then press Propose networks….' },
+    { tone: 'plain', text: 'No network carries it yet: draw all arrows, then press “Propose networks”.' },
   ];
 }

@@ -1,3 +1,4 @@
+import './gestures.css';
 import { useReactFlow } from '@xyflow/react';
 import { memo, type RefObject, useEffect, useState } from 'react';
 import type { Point, Rect } from '../../../core/layout/scene.ts';
@@ -58,7 +59,7 @@ export const Gestures = memo(function Gestures({ root }: { readonly root: RefObj
   return (
     box !== null && (
       <div
-        className="bh-box"
+        className="bh-selection-box"
         style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
         aria-hidden="true"
       />

@@ -124,43 +124,36 @@ function Proposal({
       <Notes lines={limits} tone="bh-warn" />
       <Notes lines={objections} tone="bh-err" />
       {nothing === null && (
-        <>
-          <div className="bh-split-sides bh-grid bh-gap-3">
-            <section aria-label="Before">
-              <h3>Before</h3>
-              <SmallPicture analysis={analysis} label="before" fresh={none} />
-            </section>
-            <ArrowRight className="bh-split-arrow" size={18} aria-hidden="true" />
-            <section aria-label="After">
-              <h3>After</h3>
-              {preview?.ok ? (
-                <SmallPicture analysis={preview.value.analysis} label="after" fresh={new Set(fresh)} />
-              ) : (
-                <p className="bh-split-picture bh-box bh-dim">Drawing …</p>
-              )}
-            </section>
-          </div>
-          <div className="bh-split-notes bh-grid bh-gap-4">
-            <section aria-label="Networks and their reasons">
-              <h3>Networks</h3>
-              {networks.map((network) => (
-                <Network key={network.name} network={network} tiers={analysis.tiers} />
-              ))}
-              {removed.length > 0 && (
-                <p className="bh-dim" data-networks-removed="">
-                  {nameList(removed)} {removed.length === 1 ? 'goes' : 'go'}: no container is on{' '}
-                  {removed.length === 1 ? 'it' : 'them'}.
-                </p>
-              )}
-            </section>
+        <div className="bh-split-sides bh-grid bh-gap-3">
+          <section aria-label="Before">
+            <h3>Before</h3>
+            <SmallPicture analysis={analysis} label="before" fresh={none} />
             <Closes preview={preview} none={false} />
-          </div>
-        </>
+          </section>
+          <ArrowRight className="bh-split-arrow" size={18} aria-hidden="true" />
+          <section aria-label="After">
+            <h3>After</h3>
+            {preview?.ok ? (
+              <SmallPicture analysis={preview.value.analysis} label="after" fresh={new Set(fresh)} />
+            ) : (
+              <p className="bh-split-picture bh-box bh-dim">Drawing …</p>
+            )}
+            {networks.map((network) => (
+              <Network key={network.name} network={network} tiers={analysis.tiers} />
+            ))}
+            {removed.length > 0 && (
+              <p className="bh-dim" data-networks-removed="">
+                {nameList(removed)} {removed.length === 1 ? 'goes' : 'go'}: no container is on{' '}
+                {removed.length === 1 ? 'it' : 'them'}.
+              </p>
+            )}
+          </section>
+        </div>
       )}
       <RefusedNote reason={refused ?? (preview?.ok === false ? preview.error.message : null)} />
       <div className="bh-dialog-actions">
         <Button onClick={close}>{nothing === null ? 'Cancel' : 'Close'}</Button>
-        {objections.length > 0 && largest !== null && (
+        {nothing !== null && objections.length > 0 && largest !== null && (
           <Button look="primary" data-command="split" onClick={() => uiStore.getState().askSplit(largest)}>
             Split {largest}…
           </Button>

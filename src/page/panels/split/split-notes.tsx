@@ -22,7 +22,7 @@ export function Closes({
   const { closed, opened } = deltaLines(delta);
   return (
     <section aria-label="What closes" data-split-closes={closed.length}>
-      <h3>What {opened.length > 0 ? 'closes and opens' : 'closes'}</h3>
+      <h3>What {effectWords(opened.length, closed.length)}</h3>
       {needsBroken.length > 0 && (
         <p className="bh-err">Breaks {nameList(needsBroken.map(({ from, to }) => `${from} → ${to}`))}</p>
       )}
@@ -34,6 +34,11 @@ export function Closes({
       <DeltaList delta={delta} most={8} />
     </section>
   );
+}
+
+function effectWords(opened: number, closed: number): string {
+  if (opened === 0) return 'closes';
+  return closed === 0 ? 'opens' : 'closes and opens';
 }
 
 interface AssumedProps {
