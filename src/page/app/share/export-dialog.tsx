@@ -63,13 +63,13 @@ function HostExport({
         Names and topology only: environment, commands, labels and secrets stay in the files.
       </p>
       <Checkbox label="Dark picture" checked={dark} onChange={setDark} />
-      <div className="bh-dialog-actions">
-        {onAlone !== null && <Button onClick={onAlone}>The open stack alone…</Button>}
+      <div className="bh-export-choices bh-grid bh-gap-2">
         {hostFormats.map(({ format, label }) => (
           <Button key={format} data-export={format} onClick={() => void take(format)}>
             {label}
           </Button>
         ))}
+        {onAlone !== null && <Button onClick={onAlone}>The open stack alone…</Button>}
       </div>
     </Dialog>
   );
@@ -144,7 +144,12 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
         checked={withText}
         onChange={setWithText}
       />
-      <div className="bh-dialog-actions">
+      <div className="bh-export-choices bh-grid bh-gap-2">
+        {formats.map(({ format, label }) => (
+          <Button key={format} data-export={format} disabled={!readable} onClick={() => void take(format)}>
+            {label}
+          </Button>
+        ))}
         {platforms.map(({ dialog: next, label }) => (
           <Button
             key={next}
@@ -152,12 +157,6 @@ function StackExport({ dialog }: { readonly dialog: 'export' | 'export-selection
             disabled={!readable}
             onClick={() => uiStore.getState().setDialog(next)}
           >
-            {label}
-          </Button>
-        ))}
-        <span className="bh-grow" />
-        {formats.map(({ format, label }) => (
-          <Button key={format} data-export={format} disabled={!readable} onClick={() => void take(format)}>
             {label}
           </Button>
         ))}
