@@ -20,7 +20,7 @@ import { newTapOutcome, tapOutcome } from './tap-outcome.ts';
 function joins(topology: Topology, source: DragSource, onto: string): boolean {
   const outcome = outcomeOf(topology, source, { kind: 'card', service: onto }, false, true);
   if (outcome.type !== 'operate') return false;
-  return source.type === 'card' || (source.type === 'palette' && joinsCard(source.kind, onto));
+  return source.type === 'card' || (source.type === 'palette' && joinsCard(topology, source.kind, onto));
 }
 
 /** Returns the outcome of dropping `source` on `target`. */

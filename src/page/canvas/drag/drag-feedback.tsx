@@ -11,7 +11,7 @@ import type { Rect, Scene } from '../../../core/layout/scene.ts';
 import { neededLines } from '../../../core/picture/needed-lines.ts';
 import { dragStore } from './drag-store.ts';
 import { effectOf, type PreviewLine } from './drop-lines.ts';
-import { type DropNote, noteOf } from './drop-note.ts';
+import { type DropNote, isLong, noteOf, shortened } from './drop-note.ts';
 import type { DragSource } from './drop-outcome.ts';
 import { followWithArrow, followWithGhost, followWithTip, placeTip } from './pointer-place.ts';
 
@@ -184,19 +184,21 @@ function ghostText(source: DragSource): string {
   }
 }
 
-/** The lines behind a verdict: those to read first, and how to have the others. */
-function NoteLines({ note: { lines, details }, full }: { readonly note: DropNote; readonly full: boolean }) {
+/** The lines behind a verdict: those to read first, and how to have the others and the rest of what is long. */
+function NoteLines({ note, full }: { readonly note: DropNote; readonly full: boolean }) {
+  const { verdict, lines, details } = note;
   const shown = full ? [...lines, ...details] : lines;
+  const isCut = isLong(verdict) || lines.some(({ text }) => isLong(text));
   return (
     <>
-      {shown.map((line) => (
-        <span key={line.text} className={tipTones[line.tone]}>
-          {line.text}
+      {shown.map(({ text, tone }) => (
+        <span key={text} className={tipTones[tone]}>
+          {full ? text : shortened(text)}
         </span>
       ))}
-      {!full && details.length > 0 && (
+      {!full && (isCut || details.length > 0) && (
         <small className="bh-dim">
-          <kbd>D</kbd> for {plural(details.length, 'detail')}
+          <kbd>D</kbd> for {details.length > 0 ? plural(details.length, 'detail') : 'the whole text'}
         </small>
       )}
     </>
@@ -233,7 +235,7 @@ const DragLayer = memo(function DragLayer() {
       {note.verdict !== '' && (
         <div ref={followWithTip} className="bh-tip bh-column bh-gap-0-5 bh-small" role="status">
           <b className={note.grave ? 'bh-err' : ''} data-verdict="">
-            {note.verdict}
+            {full ? note.verdict : shortened(note.verdict)}
           </b>
           <NoteLines note={note} full={full} />
         </div>

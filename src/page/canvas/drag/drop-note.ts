@@ -14,6 +14,19 @@ import { needLines } from './need-outcome.ts';
 /** The most lines behind a verdict until a person asks for all. */
 export const mostShown = 3;
 
+/** The most letters of a line, three rows of a note, until a person asks for all: with three lines a note is a third of a canvas. */
+const mostLetters = 140;
+
+/** True for a text that a note shows the beginning of. */
+export const isLong = (text: string): boolean => text.length > mostLetters;
+
+/** Returns a text, or the beginning of a long one, up to a whole word. */
+export function shortened(text: string): string {
+  if (!isLong(text)) return text;
+  const beginning = text.slice(0, mostLetters - 1);
+  return `${beginning.slice(0, Math.max(mostLetters / 2, beginning.lastIndexOf(' ')))} …`;
+}
+
 export interface DropNote {
   /** One or two sentences; '' when there is nothing to say. */
   readonly verdict: string;

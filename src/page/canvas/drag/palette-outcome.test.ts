@@ -25,8 +25,20 @@ describe('a palette item', () => {
     });
   });
 
-  it('on the empty canvas is refused, because it would join nothing', () => {
+  it('on the empty canvas beside other containers is refused, because it would join nothing', () => {
     expect(firstOperation(topology, 'web', { kind: 'canvas' })).toBe('refused');
+  });
+
+  it('on the empty canvas of an empty file is its first card, on the lane of its kind, which is made if there is none', () => {
+    const empty = analysisOf('services: {}\n').topology;
+    const outcome = paletteOutcome(empty, 'web', { kind: 'canvas' });
+    expect(outcome.type === 'operate' && outcome.way).toMatchObject({
+      label: 'Add web on front',
+      operations: [
+        { type: 'add-network', network: 'front' },
+        { type: 'add-service', service: 'web', body: { networks: ['front'] } },
+      ],
+    });
   });
 
   it('that needs no network is closed wherever it is dropped', () => {

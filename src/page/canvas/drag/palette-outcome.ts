@@ -14,7 +14,9 @@ const networkKinds: ReadonlySet<PaletteKind> = new Set([
   'template-sandbox',
 ]);
 
-function placeFor(kind: PaletteKind, target: DropTarget): PaletteTarget | string {
+const nowhere = 'Drop it on a network, on the closed tray or on the host';
+
+function placeFor(topology: Topology, kind: PaletteKind, target: DropTarget): PaletteTarget | string {
   if (networkKinds.has(kind)) return { type: 'canvas' };
   if (alwaysClosed.has(kind)) return { type: 'closed' };
   if (kind === 'monitor') {
@@ -33,16 +35,19 @@ function placeFor(kind: PaletteKind, target: DropTarget): PaletteTarget | string
       return { type: 'host' };
     case 'card':
       return { type: 'card', service: target.service };
+    case 'canvas':
+      // The first container has the lane of its kind, as with Enter in the palette: there is no other to be told from.
+      if (topology.services.size === 0) return { type: 'canvas' };
+      return nowhere;
     case 'unknown':
     case 'outside':
-    case 'canvas':
-      return 'Drop it on a network, on the closed tray or on the host';
+      return nowhere;
   }
 }
 
 /** True when an item of the palette is joined to the card that it is dropped on. */
-export function joinsCard(kind: PaletteKind, service: string): boolean {
-  const place = placeFor(kind, { kind: 'card', service });
+export function joinsCard(topology: Topology, kind: PaletteKind, service: string): boolean {
+  const place = placeFor(topology, kind, { kind: 'card', service });
   return typeof place !== 'string' && place.type === 'card';
 }
 
@@ -63,14 +68,18 @@ function where(place: PaletteTarget): string {
 
 function labelOf(operations: readonly Operation[], place: PaletteTarget): string {
   const service = operations.find((each) => each.type === 'add-service');
-  if (service) return `Add ${service.service}${where(place)}`;
+  if (service) {
+    const { networks } = service.body;
+    const [lane] = place.type === 'canvas' && Array.isArray(networks) ? networks : [];
+    return `Add ${service.service}${typeof lane === 'string' ? ` on ${lane}` : where(place)}`;
+  }
   const networks = operations.flatMap((each) => (each.type === 'add-network' ? [each.network] : []));
   return `Add ${networks.length > 1 ? 'networks' : 'network'} ${networks.join(', ')}`;
 }
 
 /** Returns the outcome of dropping a palette item on `target`. */
 export function paletteOutcome(topology: Topology, kind: PaletteKind, target: DropTarget): DropOutcome {
-  const place = placeFor(kind, target);
+  const place = placeFor(topology, kind, target);
   if (typeof place === 'string') return { type: 'refused', title: place };
   const operations = [...paletteOperations(kind, topology, place)];
   if (operations.length === 0) return nothing('All of it already exists');
