@@ -9,12 +9,14 @@ import { commandOf, runCommand } from '../../commands/registry.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
 import type { PaletteTarget } from '../../state/palette/palette.ts';
 import { isSelected } from '../../state/ui/selection.ts';
+import { isSmallScreen } from '../../state/ui/small-screen.ts';
 import { unfoldedId } from '../../state/work/selectors.ts';
 import { connectItems } from '../host/station-menu.ts';
 import { showPlaces } from '../keyboard/card-menu.ts';
 import { detachTap } from '../keyboard/element-events.ts';
 import { type MenuItem, openMenu } from '../menu/menu-store.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
+import { followLongPress } from './long-press.ts';
 
 /** The subject of the menu. */
 type Subject =
@@ -60,6 +62,27 @@ function itemsAcross(service: string): readonly MenuItem[] {
   return unfolded === null ? [] : connectItems(unfolded, service);
 }
 
+/** Returns the items that only look at a selected subject: all that a phone has. */
+function lookItems(context: CommandContext, subject: Subject): readonly MenuItem[] {
+  const { showOverlay } = uiStore.getState();
+  switch (subject.type) {
+    case 'service':
+      return [
+        item(`Reach of ${subject.name}`, () => showOverlay({ kind: 'reach', service: subject.name })),
+        item(`Blast radius of ${subject.name}`, () =>
+          showOverlay({ kind: 'blast', start: subject.name, hops: null }),
+        ),
+      ];
+    case 'network':
+    case 'tap': {
+      const network = subject.type === 'tap' ? subject.network : subject.name;
+      return [item(`Network ${network} alone`, () => showOverlay({ kind: 'isolate', network }))];
+    }
+    case 'canvas':
+      return commandItems(context, ['overlay-search', 'overlay-needs', 'overlay-outside-in', 'fit']);
+  }
+}
+
 /** Returns the items for a selected subject. `element` is the clicked element, `place` the position for a new service. */
 function contextItems(
   context: CommandContext,
@@ -69,16 +92,14 @@ function contextItems(
   x: number,
   y: number,
 ): readonly MenuItem[] {
-  const { showOverlay } = uiStore.getState();
+  const look = lookItems(context, subject);
+  if (isSmallScreen()) return look;
   switch (subject.type) {
     case 'service':
       return [
         item('Move, connect or join…', () => void showPlaces(element, subject.name)),
         ...commandItems(context, ['draw-need', 'only-outside', 'rename', 'duplicate', 'copy-services']),
-        item(`Reach of ${subject.name}`, () => showOverlay({ kind: 'reach', service: subject.name })),
-        item(`Blast radius of ${subject.name}`, () =>
-          showOverlay({ kind: 'blast', start: subject.name, hops: null }),
-        ),
+        ...look,
         ...itemsAcross(subject.name),
         ...commandItems(context, ['delete']),
       ];
@@ -86,7 +107,7 @@ function contextItems(
       return [
         item('Add a container here…', () => askForTyped(context, place, x, y)),
         ...commandItems(context, ['rename', 'split']),
-        item(`Network ${subject.name} alone`, () => showOverlay({ kind: 'isolate', network: subject.name })),
+        ...look,
         ...commandItems(context, ['delete']),
       ];
     case 'tap':
@@ -94,20 +115,13 @@ function contextItems(
         item(`Detach ${subject.service} from ${subject.network}`, () =>
           detachTap(subject.service, subject.network),
         ),
-        item(`Network ${subject.network} alone`, () =>
-          showOverlay({ kind: 'isolate', network: subject.network }),
-        ),
+        ...look,
       ];
     case 'canvas':
       return [
         item('Add a container or network…', () => askForTyped(context, place, x, y)),
-        ...commandItems(context, [
-          'select-all',
-          'overlay-search',
-          'overlay-needs',
-          'overlay-outside-in',
-          'fit',
-        ]),
+        ...commandItems(context, ['select-all']),
+        ...look,
       ];
   }
 }
@@ -178,6 +192,11 @@ export function startContextMenu(
   }
 
   const stop = new AbortController();
+  followLongPress(root, stop.signal, ({ target, clientX, clientY }) =>
+    target?.dispatchEvent(
+      new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }),
+    ),
+  );
   root.addEventListener('contextmenu', onContextMenu, { signal: stop.signal });
   root.addEventListener('keydown', onKey, { signal: stop.signal });
   return () => stop.abort();
