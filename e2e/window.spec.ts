@@ -1,6 +1,7 @@
 // The window as a browser lays it out: how much of it the picture has, what lies over what, and what a telephone shows.
 
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { triesAll } from '../src/core/compose/testing/property-runs.ts';
 import { boxOf } from './page/pointer.ts';
@@ -387,8 +388,33 @@ test.describe('on a telephone', () => {
       'true',
     );
 
+    await test.step('the map of a host is as wide as the screen, and a press opens a stack in place', async () => {
+      await drag(800);
+      await page
+        .locator('input[data-open-folder]')
+        .setInputFiles(fileURLToPath(new URL('stacks/home-server', import.meta.url)));
+      const band = page.locator('[data-stack="immich"]');
+      await expect(band).toBeVisible();
+      expect(await overflowing(page)).toEqual([]);
+      const folded = await boxOf(band);
+      expect(folded.x + folded.width).toBeLessThanOrEqual(390);
+      const names = await page
+        .locator('.bh-stack-name')
+        .evaluateAll((all) => all.map((name) => Number.parseFloat(getComputedStyle(name).fontSize)));
+      expect(Math.min(...names)).toBeGreaterThanOrEqual(12);
+      await band.locator('.bh-stack-row').click();
+      await expect(band.locator('[data-service="immich-server"]')).toBeVisible();
+      expect((await boxOf(band)).height).toBeGreaterThan(folded.height + 100);
+      // The picture of the open stack lies within its band.
+      const open = await box(page, '.bh-open');
+      expect(open.x).toBeGreaterThanOrEqual(folded.x);
+      expect(await overflowing(page)).toEqual([]);
+      await expectNoViolations(page, 'the map of a host');
+    });
+
     await test.step('a phone on its side has the sheet at the right half', async () => {
       await page.setViewportSize({ width: 844, height: 390 });
+      await page.locator('[data-sheet-handle]').click();
       await expect(page.locator('[data-sheet]')).toHaveAttribute('data-dock', 'right');
       expect((await box(page, '.bh-dock')).x).toBeGreaterThanOrEqual(422);
       expect((await box(page, '#canvas')).width).toBeGreaterThanOrEqual(400);
@@ -411,6 +437,8 @@ test.describe('on a telephone', () => {
       await expect(designer.lanes().first()).toBeAttached();
       await expect(page.locator('.bh-start h2')).toBeVisible();
       await expect(page.locator('.bh-start [data-command="open"]')).toBeInViewport();
+      await expect(page.locator('.bh-start [data-command="example"]')).toBeInViewport();
+      await expect(page.locator('[data-copy-address]')).toBeInViewport();
       expect(await overflowing(page)).toEqual([]);
       await expectNoViolations(page, 'nothing opened');
     });

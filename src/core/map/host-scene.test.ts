@@ -58,7 +58,7 @@ describe('the bands of a host', () => {
   });
 
   it('have columns that lie beside each other in every window', () => {
-    for (const width of [390, 600, 720, 800, 960, 1280, 1440, 1920]) {
+    for (const width of [600, 720, 800, 960, 1280, 1440, 1920]) {
       const { columns, rails, bands } = wholeScene(picture, { width, height: 600 });
       const { name, count, ways, rooms, end, narrow } = columns;
       const longest = Math.max(...bands.map(({ band }) => band.stack.length));
@@ -70,6 +70,28 @@ describe('the bands of a host', () => {
       // Where the window has room for it the whole band is in sight.
       if (width >= 800) expect(end).toBeLessThanOrEqual(width);
     }
+  });
+
+  it('have two lines on a phone, where the whole map is as wide as the screen and a row as high as a finger', () => {
+    for (const width of [360, 390, 430]) {
+      const phone = wholeScene(picture, { width, height: 640 });
+      const { columns, rails, bands, row } = phone;
+      expect(phone.width).toBe(width);
+      expect(row).toBeGreaterThanOrEqual(44);
+      expect(columns.stacked).toBe(true);
+      // Name and ways in share their edges; the signs have the rest.
+      expect(columns.ways).toBe(columns.name);
+      expect(columns.rooms - columns.name).toBeGreaterThanOrEqual(76);
+      expect(columns.end - columns.rooms).toBeGreaterThanOrEqual(44);
+      expect(columns.name).toBeGreaterThan(rails.at(-1)?.x ?? 0);
+      // The picture of an open band has all of its width.
+      for (const { rect } of bands) expect(columns.inside).toBe(rect.x);
+      // Lines stay further apart than a station is wide.
+      const middles = rails.map(({ x }) => x);
+      for (const [at, x] of middles.entries())
+        if (at > 0) expect(x - (middles[at - 1] ?? 0)).toBeGreaterThanOrEqual(22);
+    }
+    expect(scene.columns).toMatchObject({ stacked: false, inside: scene.columns.name });
   });
 
   it('leave the outside as much room as the longest words in it need', () => {

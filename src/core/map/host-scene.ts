@@ -55,6 +55,10 @@ export interface BandColumns {
   readonly end: number;
   /** True without space for the networks: highlights then replace the ways in. */
   readonly narrow: boolean;
+  /** True on a phone: a band has two lines, the name and below it the ways in. */
+  readonly stacked: boolean;
+  /** The left edge of the picture of an open band. */
+  readonly inside: number;
 }
 
 export interface HostScene {
@@ -126,7 +130,32 @@ export const hostMetrics = {
   railLetters: 18,
 } as const;
 
-const { margin, outsideGap, wallWidth, bandsGap, railInset, leastBand } = hostMetrics;
+/** The width below which a map is drawn for a phone. */
+const phoneWidth = 480;
+
+/** The sizes on a phone: the outside is a strip, the lines stand closer, and a row is as high as a finger wants. */
+const phoneMetrics = {
+  ...hostMetrics,
+  margin: 12,
+  outsideWidth: 76,
+  mostOutside: 76,
+  outsideGap: 8,
+  wallWidth: 6,
+  bandsGap: 10,
+  railInset: 16,
+  railPitch: 28,
+  leastPitch: 22,
+  railsWidth: 84,
+  leastBand: 128,
+  pitch: 56,
+  leastRow: 56,
+  scrolledRow: 56,
+} as const;
+
+type HostMetrics = { readonly [size in keyof typeof hostMetrics]: number };
+
+const metricsFor = ({ width }: HostRoom): HostMetrics => (width < phoneWidth ? phoneMetrics : hostMetrics);
+
 const letterWidth = 7.4;
 
 /** The picture of a host before it is filtered, pinned or opened. */
@@ -157,19 +186,21 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
   const lines = rails.shared.filter(({ network }) => onLines.has(network));
   const withDead = shown.some(({ deadEnds }) => deadEnds.length > 0);
 
-  const outsideWidth = outsideWidthOf(shown);
+  const metrics = metricsFor(room);
+  const { margin, outsideGap, wallWidth, bandsGap, railInset, leastBand } = metrics;
+  const outsideWidth = outsideWidthOf(shown, metrics);
   const left = margin + outsideWidth + outsideGap + wallWidth + bandsGap;
   const count = lines.length + (withDead ? 1 : 0);
   const pitch = Math.max(
-    hostMetrics.leastPitch,
-    Math.min(hostMetrics.railPitch, Math.floor(hostMetrics.railsWidth / Math.max(1, count))),
+    metrics.leastPitch,
+    Math.min(metrics.railPitch, Math.floor(metrics.railsWidth / Math.max(1, count))),
   );
   const slant = pitch >= 40 ? 28 : pitch >= 28 ? 42 : 58;
-  const head = headHeight(lines, withDead, slant);
+  const head = headHeight(lines, withDead, slant, margin);
   const xOf = new Map(lines.map(({ network }, index) => [network, left + railInset + index * pitch]));
   const deadX = withDead ? left + railInset + lines.length * pitch : null;
 
-  const { step, row } = rowsFor(ordered.length, room.height - head - margin);
+  const { step, row } = rowsFor(ordered.length, room.height - head - margin, metrics);
   const sceneBands: SceneBand[] = [];
   let y = head;
   const width = Math.max(room.width, left + railInset + count * pitch + leastBand);
@@ -195,14 +226,17 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
     rails: lines.map((rail) => railLine(rail, xOf.get(rail.network) ?? left, head, sceneBands)),
     deadX,
     bands: sceneBands,
-    columns: columnsOf(ordered, left + railInset + Math.max(0, count - 0.35) * pitch, width - margin),
+    columns:
+      metrics === phoneMetrics
+        ? stackedColumns(left, left + railInset + Math.max(0, count - 0.35) * pitch, width - margin)
+        : columnsOf(ordered, left + railInset + Math.max(0, count - 0.35) * pitch, width - margin),
     row,
     hidden: bands.length - shown.length,
   };
 }
 
 /** Returns the width of the outside: that of its longest label with the signs beside it. */
-function outsideWidthOf(bands: readonly StackBand[]): number {
+function outsideWidthOf(bands: readonly StackBand[], { outsideWidth, mostOutside }: HostMetrics): number {
   const signs = 16;
   const widths = bands.map((band) => {
     const way = mainWay(band);
@@ -211,7 +245,7 @@ function outsideWidthOf(bands: readonly StackBand[]): number {
     const gate = band.gates.length > 0 ? signs + 8 : 0;
     return signs + danger + way.title.length * letterWidth + gate;
   });
-  return Math.ceil(Math.min(hostMetrics.mostOutside, Math.max(hostMetrics.outsideWidth, ...widths)));
+  return Math.ceil(Math.min(mostOutside, Math.max(outsideWidth, ...widths)));
 }
 
 /**
@@ -223,13 +257,17 @@ export function mainWay({ ways }: StackBand): BandWay | null {
 }
 
 /** Returns the row height: thirty bands fit into a window of usual size; a longer host is scrolled, so its bands need not be small. */
-function rowsFor(count: number, height: number): { readonly step: number; readonly row: number } {
+function rowsFor(
+  count: number,
+  height: number,
+  { leastRow, scrolledRow, pitch }: HostMetrics,
+): { readonly step: number; readonly row: number } {
   const share = Math.floor(height / Math.max(1, count));
-  const step = share < hostMetrics.leastRow ? hostMetrics.scrolledRow : Math.min(hostMetrics.pitch, share);
+  const step = share < leastRow ? scrolledRow : Math.min(pitch, share);
   return { step, row: step - (step >= 40 ? 8 : step >= 30 ? 4 : 2) };
 }
 
-function headHeight(lines: readonly Rail[], withDead: boolean, slant: number): number {
+function headHeight(lines: readonly Rail[], withDead: boolean, slant: number, margin: number): number {
   const longest = Math.max(
     withDead ? 12 : 0,
     ...lines.map(({ label }) => Math.min(label.length, hostMetrics.railLetters)),
@@ -277,7 +315,38 @@ function columnsOf(bands: readonly StackBand[], from: number, to: number): BandC
   const ways = count + counts;
   const rooms = ways + Math.max(fewest, Math.min(wanted, to - 320 - ways));
   const narrow = right - rooms < leastWidths.rooms;
-  return { lines: from, name, count, ways, rooms: narrow ? Math.max(ways, right) : rooms, narrow, end: to };
+  const stacked = false;
+  return {
+    lines: from,
+    name,
+    count,
+    ways,
+    rooms: narrow ? Math.max(ways, right) : rooms,
+    narrow,
+    end: to,
+    stacked,
+    inside: name,
+  };
+}
+
+/** The width of the signs at the right of a phone's band. */
+const phoneSigns = 44;
+
+/** Returns the columns on a phone: the name and, below it, the ways in have all of the room between the lines and the signs. */
+function stackedColumns(left: number, from: number, to: number): BandColumns {
+  const name = from + 22;
+  const rooms = to - phoneSigns;
+  return {
+    lines: from,
+    name,
+    count: rooms,
+    ways: name,
+    rooms,
+    narrow: true,
+    end: to,
+    stacked: true,
+    inside: left,
+  };
 }
 
 /** Returns the services of a stack on a line, as `app, db on proxy`. */

@@ -3,6 +3,7 @@ import { CommandButton, useCommandContext } from '../../commands/command-button.
 import { runCommand } from '../../commands/registry.ts';
 import { useHeld, useWork } from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { FourKinds, FourSteps } from './start-drawings.tsx';
 
 /**
@@ -43,9 +44,27 @@ export function StartPage() {
           </span>
           .
         </p>
+        <WantsWindow />
       </div>
       <FourKinds />
     </section>
+  );
+}
+
+/** A phone's word on drawing, which wants a larger window, and the address to open there. */
+function WantsWindow() {
+  const { browser } = useCommandContext();
+  return (
+    <p className="bh-phone-only bh-start-more">
+      Drawing a stack from nothing wants a larger window.{' '}
+      <LinkButton
+        data-copy-address=""
+        onClick={() => void browser.copy(window.location.href, 'Address copied: open it on a computer.')}
+      >
+        Copy the address of this page
+      </LinkButton>{' '}
+      to open it there.
+    </p>
   );
 }
 

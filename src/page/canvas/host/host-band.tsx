@@ -227,10 +227,12 @@ const BandWords = memo(function BandWords({
     document.documentElement.dataset.bandRenders = String(renders);
   });
   const { stack, services, ways, rooms, problem, from, differs } = band;
+  const worst = ways.find(({ tone }) => tone === 'danger') ?? ways[0];
+  const shownWays = columns.stacked && worst !== undefined ? [worst] : ways.slice(0, 2);
   const name = (
     <b
       className="bh-stack-name"
-      style={{ left: columns.name - left, width: columns.count - columns.name - 8 }}
+      style={{ left: columns.name - left, width: columns.count - columns.name - (columns.stacked ? 0 : 8) }}
     >
       {cutMiddle(stack, nameLetters)}
     </b>
@@ -239,7 +241,10 @@ const BandWords = memo(function BandWords({
     return (
       <>
         {name}
-        <span className="bh-err bh-strong" style={{ left: columns.count - left, right: bandTools }}>
+        <span
+          className="bh-err bh-strong"
+          style={{ left: (columns.stacked ? columns.name : columns.count) - left, right: bandTools }}
+        >
           cannot be read: {problem.file}, line {problem.line}: {problem.message}
         </span>
       </>
@@ -257,7 +262,7 @@ const BandWords = memo(function BandWords({
           className="bh-stack-ways"
           style={{ left: columns.ways - left, width: columns.rooms - columns.ways - 10 }}
         >
-          {ways.slice(0, 2).map((way) => (
+          {shownWays.map((way) => (
             <span
               key={way.kind}
               className={`bh-stack-way bh-truncate bh-way-${way.tone} ${wayLooks[way.kind]}`}
@@ -375,7 +380,8 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
   const pointing = usePointing(stack);
   const toggled = useRef(false);
   const bad = counts.error + counts.warning;
-  const taken = useWork((state) => runningId(state) === stack) ? toolsAndNote : bandTools;
+  const noted = useWork((state) => runningId(state) === stack);
+  const taken = columns.stacked ? columns.end - columns.rooms : noted ? toolsAndNote : bandTools;
   return (
     <BandPlace place={place} rails={columns.lines - rect.x} open={open}>
       <div className="bh-stack-head" style={{ height: row }} {...pointing}>
@@ -388,7 +394,9 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
             const chosen = hostViewStore.getState().selected;
             const isChosen = chosen?.type === 'stack' && chosen.stack === stack;
             // The first click of a double click may have opened or folded the band already.
-            if (isChosen && !(detail > 1 && toggled.current)) toggleBand(stack);
+            // A finger opens it at once.
+            if (columns.stacked) toggleBand(stack);
+            else if (isChosen && !(detail > 1 && toggled.current)) toggleBand(stack);
             else selectOnMap({ type: 'stack', stack });
             toggled.current = isChosen;
           }}
@@ -434,7 +442,7 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           {bad > 0 && (
             <button
               type="button"
-              className="bh-inline-row bh-gap-1"
+              className="bh-stack-counts bh-inline-row bh-gap-1"
               tabIndex={-1}
               title={`Findings of ${stack}`}
               onClick={() => {
@@ -448,7 +456,9 @@ export const HostBand = memo(function HostBand({ place, frame, hues, open, tabba
           )}
         </span>
       </div>
-      {open && <OpenStack stack={stack} left={columns.name - rect.x} top={row} height={rect.height - row} />}
+      {open && (
+        <OpenStack stack={stack} left={columns.inside - rect.x} top={row} height={rect.height - row} />
+      )}
     </BandPlace>
   );
 });

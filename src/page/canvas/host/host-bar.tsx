@@ -76,12 +76,21 @@ export function HostBar({ hidden, shown, place, children }: BarProps) {
           />
         </span>
         <Checkbox
-          label="Only what is shared"
+          label={
+            <>
+              <span className="bh-roomy-only">Only what is</span> shared
+            </>
+          }
           checked={filter.shared}
           onChange={(shared) => setFilter({ shared })}
         />
         <Checkbox
-          label="Only what is open to the outside"
+          label={
+            <>
+              <span className="bh-roomy-only">Only what is</span> open{' '}
+              <span className="bh-roomy-only">to the outside</span>
+            </>
+          }
           checked={filter.open}
           onChange={(open) => setFilter({ open })}
         />

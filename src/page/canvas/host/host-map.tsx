@@ -124,6 +124,7 @@ function StackMap({ analysis }: { readonly analysis: HostAnalysis }) {
   return (
     <section
       className="bh-host bh-tall bh-column"
+      data-stacked={columns.stacked || undefined}
       aria-label="Map of the host: stacks on their shared networks"
     >
       <HostBar hidden={scene.hidden} shown={scene.bands.length} place={setWords}>

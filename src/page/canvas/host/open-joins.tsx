@@ -60,7 +60,7 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
   const keys = useWork((state) => hostAnalysis(state)?.joined.dockerNames.get(stack));
   const place = scene.bands.find(({ band }) => band.stack === stack);
   if (!place || opened !== wanted) return null;
-  const left = scene.columns.name + bandBorder;
+  const left = scene.columns.inside + bandBorder;
   const top = place.rect.y + scene.row + bandBorder;
   const toMap = ({ x, y }: Point): Point => ({
     x: left + view.x + x * view.zoom,
@@ -69,7 +69,8 @@ export function OpenJoins({ scene, stack, hues }: OpenJoinsProps) {
   const joins = [...(keys ?? [])].flatMap(([key, network]) => {
     const station = place.stations.find((each) => each.network === network);
     const way = joinPoints(inner, key, 0);
-    return station && way ? [{ network, station, points: way.map(toMap) }] : [];
+    // On a phone the picture lies below its stations: hues alone say which line a lane is.
+    return station && way && station.x < left ? [{ network, station, points: way.map(toMap) }] : [];
   });
   const stationEdge = stationRadius(scene.row) - 1;
   const edge = toMap(innerRect(inner)).x;

@@ -16,8 +16,9 @@ import { hostAnalysis, openedProject, runningId } from '../../state/work/selecto
 import { Button } from '../../ui/button.tsx';
 import { Canvas } from '../canvas.tsx';
 import { layoutStore } from '../picture/layout-controller.ts';
-import { bandOfHeight } from '../view/follow-size.tsx';
+import { bandOfHeight, widthOfBand } from '../view/follow-size.tsx';
 import { margin } from '../view/room.ts';
+import { minWholeScale } from '../view/view-control.tsx';
 import { huesWithin } from './host-picture-store.ts';
 
 /** The space below the picture, and the height while there is none. */
@@ -72,8 +73,8 @@ export function useOpenHeight(unfolded: string | null): { readonly height: numbe
   if (unfolded === null) return { height: 0, known: true };
   if (opened !== wanted) return { height: unknownHeight, known: false };
   const inner = innerRect(scene);
-  const across = room === null ? 1 : room.width / inner.width;
-  const scale = Math.max(metrics.minScale, Math.min(1, across));
+  const across = room === null ? 1 : widthOfBand(room) / inner.width;
+  const scale = Math.max(minWholeScale, Math.min(1, across));
   const height = Math.ceil(inner.height * scale) + margin.top + margin.bottom + below;
   return { height, known: true };
 }

@@ -55,9 +55,12 @@ function roomOfBand(width: number, height: number): Room {
   return { width: across + undrawn, height: down, aspect: across / down };
 }
 
+/** Returns the width of a band of the host from its room. */
+export const widthOfBand = (room: Room): number => room.width - undrawn;
+
 /** Returns the room in the band for another height. */
 export function bandOfHeight(room: Room, height: number): Room {
-  return roomOfBand(room.width - undrawn + 2 * margin.x, height);
+  return roomOfBand(widthOfBand(room) + 2 * margin.x, height);
 }
 
 /**

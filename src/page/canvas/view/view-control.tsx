@@ -45,7 +45,7 @@ const scaleTolerance = 0.005;
 /** The least scale at which a whole picture is readable with all text on its cards. */
 const minReadableScale = metrics.minScale - scaleTolerance;
 /** The least scale at which the view shows a whole picture automatically: below it cards only have room for names. */
-const minWholeScale = 0.42;
+export const minWholeScale = 0.42;
 
 /** True while a hand holds something of the picture. */
 const isHeldNow = (): boolean => dragStore.getState().source !== null || handStore.getState().busy;
@@ -263,7 +263,8 @@ export const ViewControl = memo(function ViewControl({ scene, placed, part, leas
     const { x, y, zoom } = getViewport();
     const area = areaOf(lastingArea);
     const outOfSight = across * zoom + x > area.x + area.width || down * zoom + y > area.y + area.height;
-    if (measured && !placed.current && outOfSight && part === null) follow(leastShown.current);
+    // The part in a band always has the width of the band.
+    if (measured && !placed.current && (outOfSight || part !== null)) follow(leastShown.current);
   }, [across, down]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is answered once, by its serial.

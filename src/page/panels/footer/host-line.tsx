@@ -23,7 +23,7 @@ export function HostLine() {
         )}
         {free !== null && (
           <span className="bh-assumption">
-            · next free port <strong>{free}</strong>
+            <span className="bh-roomy-only">·</span> next free port <strong>{free}</strong>
           </span>
         )}
       </AssumesButton>
