@@ -388,6 +388,17 @@ test.describe('on a telephone', () => {
       'true',
     );
 
+    await test.step('a phone on its side has the sheet at the right half', async () => {
+      await drag(800);
+      await page.setViewportSize({ width: 844, height: 390 });
+      await page.locator('[data-sheet-handle]').click();
+      await expect(page.locator('[data-sheet]')).toHaveAttribute('data-dock', 'right');
+      expect((await box(page, '.bh-dock')).x).toBeGreaterThanOrEqual(422);
+      expect((await box(page, '#canvas')).width).toBeGreaterThanOrEqual(400);
+      expect(await overflowing(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+    });
+
     await test.step('the map of a host is as wide as the screen, and a press opens a stack in place', async () => {
       await drag(800);
       await page
@@ -410,15 +421,6 @@ test.describe('on a telephone', () => {
       expect(open.x).toBeGreaterThanOrEqual(folded.x);
       expect(await overflowing(page)).toEqual([]);
       await expectNoViolations(page, 'the map of a host');
-    });
-
-    await test.step('a phone on its side has the sheet at the right half', async () => {
-      await page.setViewportSize({ width: 844, height: 390 });
-      await page.locator('[data-sheet-handle]').click();
-      await expect(page.locator('[data-sheet]')).toHaveAttribute('data-dock', 'right');
-      expect((await box(page, '.bh-dock')).x).toBeGreaterThanOrEqual(422);
-      expect((await box(page, '#canvas')).width).toBeGreaterThanOrEqual(400);
-      expect(await overflowing(page)).toEqual([]);
     });
   });
 

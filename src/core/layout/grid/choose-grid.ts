@@ -64,8 +64,8 @@ function evaluateGrid(plan: GridPlan, grid: Grid, lanesX: number, aspect: number
  */
 const maxSpread = { across: 80, down: 34, aspect: 2, flatter: 1.25 } as const;
 
-/** How much taller the cards of a level may become where there is room: up to what the next level needs. */
-const mostTaller: { readonly [level in Sizes['level']]: number } = { near: 0, middle: 6, far: 14 };
+/** How much taller the cards of a level become where there is room for all of it: what the next level needs, since less shows no more. */
+const mostTaller: { readonly [level in Sizes['level']]: number } = { near: 0, middle: 8, far: 18 };
 
 /** Returns the aspect ratio at which a scene stops to spread down in a room of that aspect ratio. */
 const spreadAspect = (aspect: number): number => Math.min(maxSpread.aspect, aspect * maxSpread.flatter);
@@ -125,7 +125,8 @@ export function scaleIn({ width, height }: ChosenGrid, room: Room): number {
 }
 
 /**
- * Returns sizes that spread a scene smaller than its room: a little of the spare space goes into the cards, the rest between them. A scene of few rows gets space above its first row as well, so that its cards stand near the middle of their lanes.
+ * Returns sizes that spread a scene smaller than its room: a little of the spare space goes into the cards, the rest between them. A scene
+ * of few rows gets space above its first row as well, so that its cards stand near the middle of their lanes.
  */
 export function spreadSizes({ grid, width, height }: ChosenGrid, sizes: Sizes, room: Room): Sizes {
   const subs = Math.max(
@@ -138,7 +139,7 @@ export function spreadSizes({ grid, width, height }: ChosenGrid, sizes: Sizes, r
   const starts = new Set(grid.columns.flatMap(({ lanes }) => lanes.map(({ row }) => row))).size;
   const lead = evenSteps((spare - maxSpread.down * grid.rows) / (grid.rows + 1) / starts);
   const perRow = evenSteps((spare - lead * starts) / grid.rows);
-  const taller = Math.min(mostTaller[sizes.level], perRow);
+  const taller = perRow >= mostTaller[sizes.level] ? mostTaller[sizes.level] : 0;
   const down = perRow - taller;
   const wider = Math.min(24, Math.floor(across / 6) * 2);
   const lines = Math.min(12, Math.floor(down / 2));

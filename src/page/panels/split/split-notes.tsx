@@ -55,13 +55,16 @@ export function Assumed({ proposal, lanes, analysis }: AssumedProps) {
       <h3>
         Assumes {assumed.length} {assumed.length === 1 ? 'need' : 'needs'}
       </h3>
-      <ul className="bh-split-assumed bh-grid">
-        {assumed.map(({ from, to, certainty, words }) => (
-          <li key={`${from}\n${to}`} data-certainty={certainty}>
-            {from} → {to} <span className="bh-dim">{words}</span>
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
+      <section className="bh-split-assumed" tabIndex={0} aria-label="The needs that are assumed">
+        <ul className="bh-grid">
+          {assumed.map(({ from, to, certainty, words }) => (
+            <li key={`${from}\n${to}`} data-certainty={certainty}>
+              {from} → {to} <span className="bh-dim">{words}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
       {proposal.unseen !== null && <p className="bh-split-unseen bh-warn">{proposal.unseen}</p>}
     </section>
   );
