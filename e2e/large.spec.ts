@@ -42,7 +42,7 @@ test('a small file is read without a thread, a reading is called off, above 5,00
   });
   await test.step('a reading is called off by hand, or by opening another file', async () => {
     await designer.open('services:\n  web:\n    image: nginx\n', 'small.yaml');
-    await designer.offer(services(1_200), 'large.yaml');
+    await designer.offer(services(2_000), 'large.yaml');
     await page.locator('[data-reading]').getByRole('button', { name: 'Cancel' }).click();
     await expect(page.locator('[data-reading]')).toHaveCount(0);
     await expect(page.getByRole('banner')).toContainText('small.yaml');

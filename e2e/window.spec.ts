@@ -390,6 +390,9 @@ test.describe('on a telephone', () => {
 
     await test.step('a phone on its side has the sheet at the right half', async () => {
       await drag(800);
+      // A window of that size is a phone's where fingers point.
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
       await page.setViewportSize({ width: 844, height: 390 });
       await page.locator('[data-sheet-handle]').click();
       await expect(page.locator('[data-sheet]')).toHaveAttribute('data-dock', 'right');
