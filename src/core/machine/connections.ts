@@ -48,25 +48,33 @@ export interface ForwardedConnection extends ConnectionEnds, ContainerTarget {
   readonly masquerade: KnownAddress | null;
   /** The interface that replies arrive on, when it is not the one that packets leave by. */
   readonly replyInterface?: string;
+  /** The interface that replies leave by, when it is not the one that packets arrive on. */
+  readonly replyVia?: string;
   /** The bridge of the client container, which receives the replies when the container keeps its own address. */
   readonly sourceBridge?: Bridge;
   readonly isBridged: boolean;
+  /** The half of the packets that pass here, when those of the other direction take another way. */
+  readonly half?: 'requests' | 'replies';
 }
 
 /** A connection to a process of the host. */
 export interface ReceivedConnection extends ConnectionEnds {
   readonly in: string;
+  /** The interface that replies leave by, when it is not the one that packets arrive on. */
+  readonly replyVia?: string;
 }
 
 /** A connection from a process of the host. */
 export interface SentConnection extends ConnectionEnds, ContainerTarget {
   readonly out: string;
+  /** The interface that replies arrive on, when it is not the one that packets leave by. */
+  readonly replyInterface?: string;
   readonly into: TranslatedDestination | null;
 }
 
 /** One packet of a connection. */
 interface ConnectionPacket {
-  readonly state: 'new' | 'established';
+  readonly state: 'new' | 'established' | 'invalid';
   readonly reply: boolean;
 }
 
@@ -75,6 +83,19 @@ const packetSequence: readonly ConnectionPacket[] = [
   { state: 'established', reply: true },
   { state: 'established', reply: false },
 ];
+
+/**
+ * Returns the packets of a half connection: what begins with the answer belongs to no connection that is known here, and neither does
+ * what follows an answer that never passed. A datagram begins a connection in either direction.
+ */
+function halfSequence(half: 'requests' | 'replies', protocol: string): readonly ConnectionPacket[] {
+  const stray = protocol === 'tcp' ? 'invalid' : 'new';
+  if (half === 'replies') return [{ state: stray, reply: true }];
+  return [
+    { state: 'new', reply: false },
+    { state: stray, reply: false },
+  ];
+}
 
 /** The priority from which connections are tracked, and the one at which destinations are translated. */
 const trackingPriority = -200;
@@ -132,12 +153,15 @@ export class Connections {
       bridge?.interface,
       published,
       connection.replyInterface,
+      connection.replyVia,
       connection.sourceBridge?.interface,
       isBridged,
+      connection.half,
     ].join(' ');
     return this.#remember(key, () => {
       const real = into ?? { destination, port };
       const back = connection.replyInterface ?? connection.out;
+      const home = connection.replyVia ?? connection.in;
       const request = (): readonly HookStep[] => {
         const base = { source, sourcePort: 'passing' as const, fromLocal: false };
         const to = {
@@ -192,8 +216,8 @@ export class Connections {
             after: { ...to, in: back, out: null },
             tracked: false,
           },
-          ...stepAt('forward', { ...to, in: back, out: connection.in }),
-          ...stepAt('postrouting', { ...to, in: null, out: connection.in }),
+          ...stepAt('forward', { ...to, in: back, out: home }),
+          ...stepAt('postrouting', { ...to, in: null, out: home }),
         ];
       };
       const links = isBridged
@@ -204,6 +228,7 @@ export class Connections {
           sourceTranslated: masquerade !== null,
           destinationTranslated: into !== null,
           isBridged: isBridged,
+          packets: connection.half && halfSequence(connection.half, connection.protocol),
         }),
         ...links,
       ]);
@@ -212,9 +237,16 @@ export class Connections {
 
   received(connection: ReceivedConnection): ConnectionOutcome {
     const { source, destination, port } = connection;
-    const key = ['receive', connection.in, source.text, destination.text, port, connection.protocol].join(
-      ' ',
-    );
+    const home = connection.replyVia ?? connection.in;
+    const key = [
+      'receive',
+      connection.in,
+      source.text,
+      destination.text,
+      port,
+      connection.protocol,
+      connection.replyVia,
+    ].join(' ');
     return this.#remember(key, () => {
       const plain = { receivingBridge: null, published: false };
       const to = {
@@ -237,7 +269,7 @@ export class Connections {
         toLocal: false,
         fromLocal: true,
         in: null,
-        out: connection.in,
+        out: home,
       };
       return allOf([
         ...this.#turns(
@@ -252,7 +284,15 @@ export class Connections {
   }
 
   sent(connection: SentConnection): ConnectionOutcome {
-    const { source, destination, port, into, bridge, published } = connection;
+    const {
+      source,
+      destination,
+      port,
+      into,
+      bridge,
+      published,
+      replyInterface = connection.out,
+    } = connection;
     const key = [
       'send',
       connection.out,
@@ -264,6 +304,7 @@ export class Connections {
       into?.port,
       bridge?.interface,
       published,
+      replyInterface,
     ].join(' ');
     return this.#remember(key, () => {
       const real = into ?? { destination, port };
@@ -301,7 +342,7 @@ export class Connections {
         fromLocal: false,
         receivingBridge: null,
         published: false,
-        in: connection.out,
+        in: replyInterface,
         out: null,
       };
       return allOf([
@@ -351,10 +392,15 @@ export class Connections {
     ends: ConnectionEnds,
     request: readonly HookStep[],
     answer: readonly HookStep[],
-    more: Partial<Pick<DockerPacket, 'sourceTranslated' | 'destinationTranslated' | 'isBridged'>>,
+    {
+      packets = packetSequence,
+      ...more
+    }: Partial<Pick<DockerPacket, 'sourceTranslated' | 'destinationTranslated' | 'isBridged'>> & {
+      readonly packets?: readonly ConnectionPacket[] | undefined;
+    },
   ): readonly ConnectionOutcome[] {
     const passages: ConnectionOutcome[] = [];
-    for (const round of packetSequence) {
+    for (const round of packets) {
       const passage = this.#walk(round.reply ? answer : request, round, ends.protocol, null, {
         originalSource: ends.source,
         originalDestination: ends.destination,

@@ -56,6 +56,18 @@ export function pathwaysOf(
   return { real, clean };
 }
 
+/** Returns the paths of a machine of whose firewall nothing is known: Docker's rules alone are assumed. */
+export function assumedPaths(
+  base: ReachBase,
+  machine: Machine,
+  options: ReachOptions,
+  ipv4: MachinePaths | null,
+): MachinePaths {
+  const { firewallBackend: backend, userlandProxy } = options;
+  const style = dockerStyle(engineBehaviour(options), backend, base.family);
+  return new MachinePaths({ base, machine, style, userlandProxy, ruleset: cleanRuleset(style), ipv4 });
+}
+
 const withoutAddress: MachineVerdict = { value: false, because: null, withoutAddress: true };
 
 export class MachineFamily implements FamilyReach {

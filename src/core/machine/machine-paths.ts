@@ -50,6 +50,37 @@ const loopbackRanges: { readonly [family in Family]: readonly AddressRange[] } =
 };
 const wildcards = new Set(['0.0.0.0', '::', '']);
 
+/** The end of a connection that lies beyond an interface of the machine. */
+export interface FarEnd {
+  readonly interface: string;
+  readonly address: KnownAddress;
+  /** The interface that packets to the far end take, where it is not the one that packets from there arrive on. */
+  readonly back?: string;
+}
+
+/** The asker of a published port: the host itself, a machine beyond an interface, or a container by one of its networks. */
+export type PortAsker = null | FarEnd | { readonly container: Namespace; readonly by: Endpoint };
+
+/** As whom a published port sees the asker: with its own address, or as the gateway of a bridge. */
+export type PortSource =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'own' }
+  | { readonly kind: 'gateway'; readonly bridge: Bridge };
+
+/** The way of a connection to a published port, once the network that publishes it is settled. */
+type PortPassage =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'proxied'; readonly inner: MachinePaths; readonly bridge: Bridge }
+  | {
+      readonly kind: 'translated';
+      readonly bridge: Bridge;
+      readonly into: TranslatedDestination;
+      /** The source that the container sees instead of the asker's own. */
+      readonly masquerade: KnownAddress | null;
+    };
+
 export interface PathOptions {
   readonly base: ReachBase;
   readonly machine: Machine;
@@ -161,43 +192,115 @@ export class MachinePaths {
     place: Outside,
     at: ServicePort = { port: 'unnamed', protocol: 'tcp' },
   ): ConnectionOutcome {
-    const far = this.#far[place];
-    const ends = { destination: far, ...at };
-    if (!this.#host) return closed;
     const host = this.#host;
+    return host ? this.leaves(from, this.#farEnd(place), host, at) : closed;
+  }
+
+  /** Returns whether `from` reaches a port beyond an interface, at which the host has the address `own`. */
+  leaves(from: Namespace, far: FarEnd, own: KnownAddress, at: ServicePort): ConnectionOutcome {
     switch (from.kind) {
       case 'none':
         return closed;
       case 'unknown':
         return undecided;
       case 'host':
-        return this.#connections.sent({
-          ...ends,
-          source: host,
-          out: this.#outside,
-          into: null,
-          bridge: null,
-          published: false,
-        });
+        return this.hostLeaves(far, own, at);
       case 'networks':
         return this.#byGateway(from, ({ segment }) => {
           const bridge = this.#bridges.get(segment.index);
           if (!bridge?.isKnown) return undecided;
           // Nothing outside has a route to the addresses of containers.
-          if (!this.#masquerades(bridge)) return closed;
-          return this.#connections.forwarded({
-            ...ends,
-            source: this.#addressOf(from, bridge),
-            in: bridge.interface,
-            out: this.#outside,
-            into: null,
-            masquerade: host,
-            bridge: null,
-            published: false,
-            isBridged: false,
-          });
+          return this.masquerades(bridge) ? this.leavesBridge(from, bridge, far, own, at) : closed;
         });
     }
+  }
+
+  /** Returns whether a process of the host reaches a port beyond an interface, at which the host has the address `own`. */
+  hostLeaves(far: FarEnd, own: KnownAddress, at: ServicePort): ConnectionOutcome {
+    return this.#connections.sent({
+      ...at,
+      destination: far.address,
+      source: own,
+      out: far.interface,
+      into: null,
+      bridge: null,
+      published: false,
+      ...(far.back === undefined ? {} : { replyInterface: far.back }),
+    });
+  }
+
+  /**
+   * Returns whether a container reaches a port beyond an interface by one of its networks; `masquerade` is the source that the host gives
+   * the connection, null where the container keeps its own.
+   */
+  leavesBridge(
+    from: Namespace,
+    bridge: Bridge,
+    far: FarEnd,
+    masquerade: KnownAddress | null,
+    at: ServicePort,
+  ): ConnectionOutcome {
+    return this.#connections.forwarded({
+      ...at,
+      destination: far.address,
+      source: this.addressOf(from, bridge),
+      in: bridge.interface,
+      out: far.interface,
+      into: null,
+      masquerade,
+      bridge: null,
+      published: false,
+      isBridged: false,
+      ...(masquerade === null ? { sourceBridge: bridge } : {}),
+      ...(far.back === undefined ? {} : { replyInterface: far.back }),
+    });
+  }
+
+  /** Returns whether the host leads a connection from one interface to another; `half` where it sees one direction alone. */
+  transits(from: FarEnd, to: FarEnd, at: ServicePort, half?: 'requests' | 'replies'): ConnectionOutcome {
+    return this.#connections.forwarded({
+      ...at,
+      source: from.address,
+      destination: to.address,
+      in: from.interface,
+      out: to.interface,
+      into: null,
+      masquerade: null,
+      bridge: null,
+      published: false,
+      isBridged: false,
+      ...(to.back === undefined ? {} : { replyInterface: to.back }),
+      ...(from.back === undefined ? {} : { replyVia: from.back }),
+      ...(half === undefined ? {} : { half }),
+    });
+  }
+
+  /** Returns whether a machine beyond an interface reaches a port of a container at its own address on a bridge. */
+  entersBridge(from: FarEnd, to: Namespace, bridge: Bridge, at: ServicePort): ConnectionOutcome {
+    return anyOf(
+      this.gatewaysOf(to).map((gateway) => {
+        const back = gateway && this.#bridges.get(gateway.segment.index);
+        if (!back?.isKnown) return gateway ? undecided : closed;
+        return this.#connections.forwarded({
+          ...at,
+          source: from.address,
+          destination: this.addressOf(to, bridge),
+          in: from.interface,
+          out: bridge.interface,
+          into: null,
+          masquerade: null,
+          bridge,
+          published: this.#publishes(to, bridge, at.port),
+          replyInterface: back.interface,
+          isBridged: false,
+          ...(from.back === undefined ? {} : { replyVia: from.back }),
+        });
+      }),
+    );
+  }
+
+  #farEnd(place: Outside): FarEnd {
+    return { interface: this.#outside, address: this.#far[place] };
   }
 
   /** Returns whether `from` reaches a listener on the host, at one of its addresses. */
@@ -261,7 +364,7 @@ export class MachinePaths {
             ports.map(({ port, protocol }) =>
               this.#connections.forwarded({
                 source: this.#far.lan,
-                destination: this.#addressOf(to, bridge),
+                destination: this.addressOf(to, bridge),
                 port,
                 protocol,
                 in: this.#outside,
@@ -283,15 +386,20 @@ export class MachinePaths {
   /** Returns whether the outside reaches ports of a service in the host's namespace, at the host's address. */
   openFrom(place: Outside, ports: readonly ServicePort[]): ConnectionOutcome {
     const host = this.#host;
-    if (!host) return closed;
+    return host ? this.entersHost(this.#farEnd(place), host, ports) : closed;
+  }
+
+  /** Returns whether a machine beyond an interface reaches ports of the host's own processes at one of its addresses. */
+  entersHost(far: FarEnd, destination: KnownAddress, ports: readonly ServicePort[]): ConnectionOutcome {
     return anyOf(
       ports.map(({ port, protocol }) =>
         this.#connections.received({
-          source: this.#far[place],
-          destination: host,
+          source: far.address,
+          destination,
           port,
           protocol,
-          in: this.#outside,
+          in: far.interface,
+          ...(far.back === undefined ? {} : { replyVia: far.back }),
         }),
       ),
     );
@@ -312,7 +420,7 @@ export class MachinePaths {
     }
     const host = this.#host;
     if (!host || port.reachableFrom === 'host') return closed;
-    return this.#published(to, port, bound ?? host, from);
+    return this.#published(to, port, bound ?? host, this.#farEnd(from));
   }
 
   /** Returns the address that a port is bound to; null unless it is a single address beyond loopback. */
@@ -320,100 +428,175 @@ export class MachinePaths {
     return wildcards.has(hostIp) || reachableFrom === 'host' ? null : exactAddress(hostIp, this.family);
   }
 
-  /**
-   * Returns the outcome of a connection to a published port at `destination`, an address of the host; `from` is null for the host itself.
-   */
-  #published(
+  /** Returns the outcome of a connection to a published port at `destination`, an address of the host. */
+  #published(to: Namespace, port: FamilyPort, destination: KnownAddress, from: PortAsker): ConnectionOutcome {
+    return outcomeInEveryCase(
+      this.#passages(to, port, destination, from).map((passage) =>
+        this.#publishedBy(to, port, destination, from, passage),
+      ),
+    );
+  }
+
+  /** Returns the outcome of a connection to a published port at one of the host's addresses, for whoever asks. */
+  entersPort(to: Namespace, port: FamilyPort, destination: KnownAddress, from: PortAsker): ConnectionOutcome {
+    return this.#published(to, port, destination, from);
+  }
+
+  /** Returns as whom a published port sees the asker, in each case that is possible. */
+  seenAtPort(
     to: Namespace,
     port: FamilyPort,
     destination: KnownAddress,
-    from: Outside | null | { readonly container: Namespace; readonly by: Endpoint },
+    from: PortAsker,
+  ): readonly PortSource[] {
+    return this.#passages(to, port, destination, from).map((passage): PortSource => {
+      if (passage.kind === 'unknown' || passage.kind === 'closed') return { kind: passage.kind };
+      // A listener that answers for the container asks from the bridge of the address family that it has.
+      if (passage.kind === 'proxied') return { kind: 'gateway', bridge: passage.bridge };
+      const { bridge, masquerade } = passage;
+      if (from === null) {
+        // What the machine asks at the gateway of another network leaves that network, as what its containers ask.
+        const by = [...this.#bridges.values()].find(
+          ({ gateway }) => isWithin(destination, gateway.within) === true,
+        );
+        const isOther = by !== undefined && by !== bridge && this.masquerades(by);
+        return this.#userlandProxy && !isOther ? { kind: 'own' } : { kind: 'gateway', bridge };
+      }
+      const isNeighbour =
+        'by' in from && from.by.segment === bridge.segment && from.container !== to && !this.#userlandProxy;
+      return masquerade === null || isNeighbour ? { kind: 'own' } : { kind: 'gateway', bridge };
+    });
+  }
+
+  #publishedBy(
+    to: Namespace,
+    port: FamilyPort,
+    destination: KnownAddress,
+    from: PortAsker,
+    passage: PortPassage,
   ): ConnectionOutcome {
-    const hostPort = portOf(port.hostPort);
-    const ends = { destination, port: hostPort, protocol: port.protocol };
+    if (passage.kind === 'unknown') return undecided;
+    if (passage.kind === 'closed') return closed;
+    const ends = { destination, port: portOf(port.hostPort), protocol: port.protocol };
+    const by = from !== null && 'by' in from ? this.#bridges.get(from.by.segment.index) : undefined;
+    if (passage.kind === 'proxied') {
+      const { inner, bridge } = passage;
+      const first = (): ConnectionOutcome => {
+        if (from === null) return this.#connections.looped({ ...ends, source: destination });
+        if ('interface' in from)
+          return this.entersHost(from, destination, [{ port: ends.port, protocol: ends.protocol }]);
+        if (!by?.isKnown) return undecided;
+        const source = this.addressOf(from.container, by);
+        return this.#connections.received({ ...ends, source, in: by.interface });
+      };
+      const second = (): ConnectionOutcome =>
+        this.#userlandProxy
+          ? inner.sentTo(to, bridge, { port: port.containerPort, protocol: port.protocol })
+          : closed;
+      return allOf([first(), second()]);
+    }
+    const { bridge, into, masquerade } = passage;
+    const target = { ...ends, out: bridge.interface, into, bridge, published: true };
+    if (from === null) return this.#connections.sent({ ...target, source: destination });
+    const forwarded = { ...target, masquerade, isBridged: false };
+    if ('interface' in from)
+      return this.#connections.forwarded({
+        ...forwarded,
+        source: from.address,
+        in: from.interface,
+        ...(from.back === undefined ? {} : { replyVia: from.back }),
+      });
+    if (!by?.isKnown) return undecided;
+    return this.#connections.forwarded({
+      ...forwarded,
+      sourceBridge: by,
+      source: this.addressOf(from.container, by),
+      in: by.interface,
+    });
+  }
+
+  /** Returns the ways in which a connection to a published port may be handled, one for each network that may publish it. */
+  #passages(
+    to: Namespace,
+    port: FamilyPort,
+    destination: KnownAddress,
+    from: PortAsker,
+  ): readonly PortPassage[] {
     // The proxy passes on to the address of the other family where this one has none.
     const inner = port.byProxy && this.family === 'ipv6' ? this.#ipv4 : this;
     const gateways = this.#base.facts[to.index]?.gateways ?? [];
     const innerGateways = inner === this ? gateways : (inner?.gatewaysOf(to) ?? []);
-    return outcomeInEveryCase(
-      innerGateways.map((gateway) => {
-        const bridge = gateway && inner ? inner.bridgeAt(gateway.segment.index) : undefined;
-        if (!bridge?.isKnown || !inner) return gateway ? undecided : closed;
-        const target = { port: port.containerPort, protocol: port.protocol };
-        const second = (): ConnectionOutcome =>
-          this.#userlandProxy ? inner.sentTo(to, bridge, target) : closed;
-        const into: TranslatedDestination | null =
-          port.byProxy || !this.#translates(bridge, from, destination)
-            ? null
-            : { destination: this.#addressOf(to, bridge), port: port.containerPort };
-        if (from === null) {
-          if (!into) return allOf([this.#connections.looped({ ...ends, source: destination }), second()]);
-          return this.#connections.sent({
-            ...ends,
-            source: destination,
-            out: bridge.interface,
-            into,
-            bridge,
-            published: true,
-          });
-        }
-        if (typeof from === 'string') {
-          const source = this.#far[from];
-          if (!into)
-            return allOf([this.#connections.received({ ...ends, source, in: this.#outside }), second()]);
-          return this.#connections.forwarded({
-            ...ends,
-            source,
-            in: this.#outside,
-            out: bridge.interface,
-            into,
-            masquerade: null,
-            bridge,
-            published: true,
-            isBridged: false,
-          });
-        }
-        const by = this.#bridges.get(from.by.segment.index);
-        if (!by?.isKnown) return undecided;
-        const source = this.#addressOf(from.container, by);
-        if (!into)
-          return allOf([this.#connections.received({ ...ends, source, in: by.interface }), second()]);
-        // Within one bridge the host answers for itself, so that the way back is the way there.
-        const masquerade = by === bridge || this.#masquerades(by) ? bridge.gateway : null;
-        return this.#connections.forwarded({
-          ...ends,
-          sourceBridge: by,
-          source,
-          in: by.interface,
-          out: bridge.interface,
-          into,
-          masquerade,
-          bridge,
-          published: true,
-          isBridged: false,
-        });
-      }),
-    );
+    return innerGateways.map((gateway): PortPassage => {
+      const bridge = gateway && inner ? inner.bridgeAt(gateway.segment.index) : undefined;
+      if (!bridge?.isKnown || !inner) return { kind: gateway ? 'unknown' : 'closed' };
+      if (port.byProxy || !this.#translates(bridge, from, destination))
+        return { kind: 'proxied', inner, bridge };
+      // Nothing leads ::1 on to a bridge (AS4).
+      if (from === null && this.family === 'ipv6' && isWithin(destination, loopbackRanges.ipv6) === true)
+        return { kind: 'closed' };
+      const into = { destination: this.addressOf(to, bridge), port: port.containerPort };
+      if (from === null || 'interface' in from) return { kind: 'translated', bridge, into, masquerade: null };
+      const by = this.#bridges.get(from.by.segment.index);
+      if (!by?.isKnown) return { kind: 'unknown' };
+      // Within one bridge the host answers for itself, so that the way back is the way there.
+      const masquerade = by === bridge || this.masquerades(by) ? bridge.gateway : null;
+      return { kind: 'translated', bridge, into, masquerade };
+    });
   }
 
   /** True when Docker's rules translate connections to a port that is published on `bridge`. */
-  #translates(
-    bridge: Bridge,
-    from: Outside | null | { readonly by: Endpoint },
-    destination: KnownAddress,
-  ): boolean {
+  #translates(bridge: Bridge, from: PortAsker, destination: KnownAddress): boolean {
     if (!this.#style.filtersFamily) return false;
     if (from === null) {
       // Docker leaves out all of 127.0.0.0/8, and ::1, while its proxy listens there.
       return !this.#userlandProxy || isWithin(destination, loopbackRanges[this.family]) !== true;
     }
-    if (typeof from === 'string' || !this.#userlandProxy) return true;
-    // Before Engine 29 nothing that comes from a bridge is translated while the proxy runs.
-    return !this.#style.isolatesBridgesFirst && from.by.segment !== bridge.segment;
+    if ('interface' in from || !this.#userlandProxy) return true;
+    // While the proxy runs, nothing is translated that comes from the bridge itself; before Engine 29 neither what comes from another one
+    // with masquerade.
+    const by = this.#bridges.get(from.by.segment.index);
+    if (from.by.segment === bridge.segment) return false;
+    return !this.#style.isolatesBridgesFirst || (by?.isKnown === true && !this.masquerades(by));
   }
 
-  #masquerades(bridge: Bridge): boolean {
+  /** True when connections that leave `bridge` for elsewhere get an address of the host. */
+  masquerades(bridge: Bridge): boolean {
     return bridge.masquerade && this.#style.filtersFamily;
+  }
+
+  /** The bridges of the machine, by the index of their segment. */
+  get bridges(): ReadonlyMap<number, Bridge> {
+    return this.#bridges;
+  }
+
+  /** True when the userland proxy takes what a container asks of its own machine, as it does before Engine 29 (AS10). */
+  get answersByProxy(): boolean {
+    return this.#userlandProxy && this.#style.isolatesBridgesFirst;
+  }
+
+  /** Returns the paths that reach containers where a published port has no addresses of this family. */
+  pathsBehind(port: FamilyPort): MachinePaths | null {
+    return port.byProxy && this.family === 'ipv6' ? this.#ipv4 : this;
+  }
+
+  /** Returns whether a container reaches ports of the host's own processes at one of its addresses, by one of the container's networks. */
+  bridgeEntersHost(
+    from: Namespace,
+    bridge: Bridge,
+    destination: KnownAddress,
+    ports: readonly ServicePort[],
+  ): ConnectionOutcome {
+    return this.#receivedBy(from, bridge, destination, ports);
+  }
+
+  /** Returns whether a container reaches ports of a neighbour on one of its networks. */
+  neighbours(
+    from: Namespace,
+    endpoint: Endpoint,
+    to: Namespace,
+    ports: readonly ServicePort[],
+  ): ConnectionOutcome {
+    return this.#neighbours(from, endpoint, to, ports);
   }
 
   gatewaysOf(of: Namespace): readonly (Endpoint | null)[] {
@@ -441,8 +624,8 @@ export class MachinePaths {
     const passage = anyOf(
       ports.map(({ port, protocol }) =>
         this.#connections.forwarded({
-          source: this.#addressOf(from, bridge),
-          destination: this.#addressOf(to, bridge),
+          source: this.addressOf(from, bridge),
+          destination: this.addressOf(to, bridge),
           port,
           protocol,
           in: bridge.interface,
@@ -470,15 +653,15 @@ export class MachinePaths {
     const [by, bridge] = [this.#bridges.get(gateway.segment.index), this.#bridges.get(other.segment.index)];
     if (!by?.isKnown || !bridge?.isKnown)
       return outcomeOfUnmodelled(both(gateway.segment.present, other.segment.present));
-    const masquerade = this.#masquerades(by) ? bridge.gateway : null;
+    const masquerade = this.masquerades(by) ? bridge.gateway : null;
     // Without another source the answer takes the way out of the one that is asked.
     const back = masquerade ? bridge : this.#onlyGateway(to);
     if (!back) return back === null ? closed : undecided;
     return anyOf(
       ports.map(({ port, protocol }) =>
         this.#connections.forwarded({
-          source: this.#addressOf(from, by),
-          destination: this.#addressOf(to, bridge),
+          source: this.addressOf(from, by),
+          destination: this.addressOf(to, bridge),
           port,
           protocol,
           in: by.interface,
@@ -527,7 +710,7 @@ export class MachinePaths {
     destination: KnownAddress,
     ports: readonly ServicePort[] | null,
   ): ConnectionOutcome {
-    const source = this.#addressOf(from, bridge);
+    const source = this.addressOf(from, bridge);
     const asked =
       ports ??
       this.#listening(
@@ -583,7 +766,7 @@ export class MachinePaths {
   #sentTo(to: Namespace, bridge: Bridge, { port, protocol }: ServicePort): ConnectionOutcome {
     return this.#connections.sent({
       source: bridge.gateway,
-      destination: this.#addressOf(to, bridge),
+      destination: this.addressOf(to, bridge),
       port,
       protocol,
       out: bridge.interface,
@@ -593,7 +776,8 @@ export class MachinePaths {
     });
   }
 
-  #addressOf({ owner }: Namespace, bridge: Bridge): KnownAddress {
+  /** Returns what is known of a container's address on a bridge. */
+  addressOf({ owner }: Namespace, bridge: Bridge): KnownAddress {
     const attached = owner?.attachments.find(({ network }) => bridge.segment.keys.includes(network));
     const stated = this.family === 'ipv4' ? attached?.ipv4 : attached?.ipv6;
     return addressOn(bridge, stated ?? null, this.family);

@@ -7,6 +7,7 @@ import {
   isPrefixLength,
   type KnownAddress,
   parseAddress,
+  parseRange,
   prefixRange,
   unknownAddress,
 } from './firewall/addresses.ts';
@@ -28,6 +29,15 @@ export interface InterfaceAddress {
   readonly global: boolean;
 }
 
+/** A route of the machine's main table, which says where packets to some addresses go. */
+export interface Route {
+  readonly family: Family;
+  readonly destination: AddressRange;
+  readonly interface: string;
+  /** The address of the next machine; null when the destination is on the link. */
+  readonly via: string | null;
+}
+
 /** Planned rules, each in the format of the program that reads them: `iptables-save`, `ip6tables-save`, `nft -j`. */
 export interface AddedRules {
   readonly iptables?: string;
@@ -46,6 +56,8 @@ export interface Machine {
   /** The interface that leads outside. */
   readonly interface?: string;
   readonly addresses?: readonly InterfaceAddress[];
+  /** The routes over IPv4, which `ip -j route` lists. */
+  readonly routes?: readonly Route[];
   /** The interfaces of networks, by their Docker names or keys. */
   readonly bridges?: Readonly<Record<string, string>>;
   readonly sysctl?: Readonly<Record<string, string>>;
@@ -115,7 +127,6 @@ export function machineFrom(value: unknown): Machine {
     throw new MachineError(`Its version is ${JSON.stringify(record.version)}; this program reads version 1.`);
   const take = <T>(name: string, read: Read<T>): { [key: string]: T } =>
     record[name] === undefined || record[name] === null ? {} : { [name]: read(record[name], name) };
-  if (record.routes !== undefined && record.routes !== null) checkRoutes(record.routes, 'routes');
   const machine: Machine = {
     ...take('engine', textOf),
     ...take('compose', textOf),
@@ -124,6 +135,7 @@ export function machineFrom(value: unknown): Machine {
     ...take('daemon', objectOf),
     ...take('interface', textOf),
     ...take('addresses', addressesOf),
+    ...take('routes', routesOf),
     ...take('bridges', textsOf),
     ...take('sysctl', textsOf),
     ...take('listeners', listenersOf),
@@ -260,12 +272,24 @@ function addressOn(
   return { interface: on, family, address, prefix: prefixlen, global: isGlobal };
 }
 
-/** Checks the output of `ip -j route`; predictions do not use it. */
-function checkRoutes(value: unknown, name: string): void {
-  listOf(value, name).forEach((one, index) => {
-    objectOf(one, `${name}[${index}]`);
+/** Returns the routes in the output of `ip -j route`; those that lead nowhere, such as blackholes, are left out. */
+function routesOf(value: unknown, name: string): readonly Route[] {
+  return listOf(value, name).flatMap((one, index) => {
+    const { dst, dev, gateway, type } = objectOf(one, `${name}[${index}]`);
+    if (typeof dst !== 'string' || typeof dev !== 'string') return [];
+    if (type !== undefined && type !== 'unicast') return [];
+    const family = [dst, gateway].some((text) => typeof text === 'string' && text.includes(':'))
+      ? 'ipv6'
+      : 'ipv4';
+    const destination = parseRange(dst === 'default' ? everything[family] : dst, family);
+    if (destination === null) throw invalidMember(`${name}[${index}].dst`, 'address or network');
+    const via =
+      gateway === undefined || gateway === null ? null : textOf(gateway, `${name}[${index}].gateway`);
+    return [{ family, destination, interface: dev, via }];
   });
 }
+
+const everything: { readonly [family in Family]: string } = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
 
 /** Returns the text of `nft -j` output, given as text or as an object. */
 function rulesetText(value: unknown, name: string): string {

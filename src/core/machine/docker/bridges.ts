@@ -84,7 +84,7 @@ function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge |
     internal: internal === true,
     icc: segment.carries !== false,
     mode,
-    masquerade: filtered && segment.answered === true,
+    masquerade: filtered && segment.answered === true && internal !== true,
     guarded:
       filtered &&
       behaviour.dropsRoutedReplies &&
