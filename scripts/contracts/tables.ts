@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { operationKinds } from '../../src/core/compose/operations/registry.ts';
+import { connectAnswer } from '../../src/core/contracts/connect.ts';
 import { meanings } from '../../src/core/contracts/contract.ts';
 import { platformReport } from '../../src/core/contracts/deployment.ts';
 import { stackOfHost } from '../../src/core/contracts/host.ts';
@@ -38,6 +39,7 @@ const tables: readonly Table[] = [
     head: ['`answer`', 'the request gets'],
     rows: Object.entries(requestAnswers).map(([answer, meaning]) => [`\`${answer}\``, meaning]),
   },
+  { page: 'reach', id: 'connect', head: ['field', 'meaning'], rows: members(connectAnswer) },
   { page: 'export', id: 'platform', head: ['field', 'holds'], rows: members(platformReport) },
   {
     page: 'reach',

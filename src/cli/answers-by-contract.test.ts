@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { checkReport, hostCheckReport } from '../core/contracts/check.ts';
+import { connectAnswer } from '../core/contracts/connect.ts';
 import { firewallReport, planReport, platformReport } from '../core/contracts/deployment.ts';
 import { diffReport, hostDiffReport } from '../core/contracts/diff.ts';
 import { explanation } from '../core/contracts/explain.ts';
@@ -77,6 +78,8 @@ describe('an answer in JSON is as its contract says', () => {
     ['reach with names, of each family', reachReport, ['reach', ...flags, '--names', '--families']],
     ['reach on Swarm', reachReport, ['reach', ...flags, '--engine', 'swarm', '--by']],
     ['ask', askAnswer, ['ask', 'http://web.example.org/', ...flags]],
+    ['connect', connectAnswer, ['connect', 'host', '127.0.0.1:81', ...flags]],
+    ['connect where no route leads', connectAnswer, ['connect', 'internet', '127.0.0.1:81', ...flags]],
     ['ask for what nobody serves', askAnswer, ['ask', 'http://localhost:9586/', '--from', 'lan', ...flags]],
   ])('%s', async (_, contract, words) => {
     expectBy(contract, await printed(words));

@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { serviceTypes } from '../core/export/kubernetes/service-types.ts';
 import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check-options.ts';
+import type { ConnectOptions } from './commands/connect.ts';
 import type { DiffOptions } from './commands/diff-options.ts';
 import type { EditOptions } from './commands/edit.ts';
 import type { ExplainOptions } from './commands/explain.ts';
@@ -187,6 +188,22 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .action(async (args: string[], options: AskOptions) => {
         const { runAsk } = await import('./commands/ask.ts');
         finish(await runAsk(io, args, options));
+      }),
+  );
+
+  on('connect', () =>
+    addMachineOption(
+      addLiveCommand(
+        'connect',
+        'say what one connection meets',
+        'FROM TO [FILE… | --host DIR | --fleet FILE] | - [FILE…]',
+      ),
+    )
+      .option('--fleet <file>', 'the machines of a fleet (bulkhead.fleet.yaml)')
+      .option('--format <format>', 'table or json; with - it is always json', 'table')
+      .action(async (args: string[], options: ConnectOptions) => {
+        const { runConnect } = await import('./commands/connect.ts');
+        finish(await runConnect(io, args, options));
       }),
   );
 

@@ -46,6 +46,8 @@ export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
       explain: ['explain', file, web, db],
       'explain in': ['explain', file, 'outside', web],
       'explain nobody': ['explain', file, web, `no${text}`],
+      connect: ['connect', web, `${db}:80`, file],
+      'connect badly': ['connect', `no${text}`, '10.0.0.1:80', file],
       ask: ['ask', 'http://x.example:8080/', file],
       'ask at': ['ask', 'http://x.example/', file, '--from', web, '--at', db],
       'ask badly': ['ask', `http://${text}/`, file],

@@ -1,0 +1,222 @@
+// What answers at an address of a machine: a published port, a service on the host's network, a process of the host, or nobody.
+
+import type { Service, Tri } from '../compose/topology.ts';
+import { allOf, type ConnectionOutcome, open, undecided } from '../machine/connections.ts';
+import type { Bridge } from '../machine/docker/bridges.ts';
+import { parseAddress } from '../machine/firewall/addresses.ts';
+import type { FarEnd, MachinePaths, PortAsker, PortSource } from '../machine/machine-paths.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import type { Endpoint } from '../reach/networks/segment.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
+import { exactValue, type FleetAddress, knownAddress } from './fleet-address.ts';
+import type { Protocol } from './fleet-entries.ts';
+import type { MachineNode } from './machine-node.ts';
+
+/** Who asks a machine: a process of its own, a machine beyond an interface, or one of its containers by one of its networks. */
+export type Asker =
+  | { readonly kind: 'host' }
+  | { readonly kind: 'far'; readonly end: FarEnd }
+  | { readonly kind: 'container'; readonly container: Namespace; readonly by: Endpoint };
+
+/** A port of a machine, as it is asked for. */
+export interface AskedPort {
+  readonly address: FleetAddress;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** Who answers a port of a machine, and as whom it sees the asker. */
+export interface PortAnswer {
+  readonly outcome: ConnectionOutcome;
+  /** The service or the machine that answers; null where nobody listens. */
+  readonly by: string | null;
+  readonly source: PortSource;
+  /** The service that publishes the port, and the rule that the answer rests on. */
+  readonly publishedBy: { readonly service: string; readonly index: number } | null;
+  readonly rule: string;
+}
+
+const nobody: Omit<PortAnswer, 'rule'> = {
+  outcome: { passes: false, because: 'nobody listens there' },
+  by: null,
+  source: { kind: 'closed' },
+  publishedBy: null,
+};
+
+/** Returns what answers a port at one of the machine's own addresses. */
+export function atMachine(node: MachineNode, asked: AskedPort, asker: Asker): PortAnswer {
+  const { family } = asked.address;
+  const [base, paths] = [node.base(family), node.paths(family)];
+  if (!base || !paths)
+    return { outcome: open, by: node.name, source: { kind: 'own' }, publishedBy: null, rule: 'FL7' };
+  for (const space of base.namespaces)
+    for (const port of itemAt(base.facts, space.index).ports.published)
+      if (isAsked(port, asked)) return atPublished(node, base, paths, space, port, asked, asker);
+  const process = hostProcess(node, base, asked);
+  if (process === null) return { ...nobody, rule: 'FL7' };
+  const ports = [{ port: asked.port, protocol: asked.protocol }];
+  const at = knownAddress(asked.address);
+  const outcome =
+    asker.kind === 'host'
+      ? paths.atLoopback(ports)
+      : asker.kind === 'far'
+        ? paths.entersHost(asker.end, at, ports)
+        : onBridge(paths, asker.by, (bridge) => paths.bridgeEntersHost(asker.container, bridge, at, ports));
+  return {
+    outcome:
+      process.certain === true
+        ? outcome
+        : allOf([outcome, { passes: 'unknown', because: 'whether anybody listens there is not stated' }]),
+    by: process.name,
+    source: { kind: 'own' },
+    publishedBy: null,
+    rule: 'FL7',
+  };
+}
+
+function onBridge(
+  paths: MachinePaths,
+  { segment }: Endpoint,
+  ask: (bridge: Bridge) => ConnectionOutcome,
+): ConnectionOutcome {
+  const bridge = paths.bridges.get(segment.index);
+  return bridge?.isKnown ? ask(bridge) : undecided;
+}
+
+function isAsked({ hostIp, hostPort, protocol, reachableFrom }: FamilyPort, asked: AskedPort): boolean {
+  if (reachableFrom === 'nowhere' || protocol !== asked.protocol || hostPort !== String(asked.port))
+    return false;
+  const { family, value } = asked.address;
+  const bound = parseAddress(bareAddress(hostIp), family);
+  return bound === null || bound === 0n || bound === value;
+}
+
+function atPublished(
+  node: MachineNode,
+  base: ReachBase,
+  paths: MachinePaths,
+  space: Namespace,
+  port: FamilyPort,
+  asked: AskedPort,
+  asker: Asker,
+): PortAnswer {
+  const at = knownAddress(asked.address);
+  const from: PortAsker =
+    asker.kind === 'host'
+      ? null
+      : asker.kind === 'far'
+        ? asker.end
+        : { container: asker.container, by: asker.by };
+  const sources = paths.seenAtPort(space, port, at, from);
+  const [source = { kind: 'unknown' } as const] = sources;
+  const agreed: PortSource = sources.every((one) => sameSource(one, source)) ? source : { kind: 'unknown' };
+  const certain: Tri = port.reachableFrom === 'unknown' ? 'unknown' : true;
+  const outcome = allOf([
+    paths.entersPort(space, port, at, from),
+    ...(certain === 'unknown' ? [undecided] : []),
+    answerFromProxy(paths, port, asked, asker, agreed),
+  ]);
+  return {
+    outcome,
+    by: nameOn(node, listenerIn(base, space, port.containerPort).name),
+    source: agreed,
+    publishedBy: { service: port.service, index: port.index },
+    rule: agreed.kind === 'gateway' && asker.kind === 'far' ? 'FL22' : 'FL7',
+  };
+}
+
+/**
+ * FL21: the proxy answers a datagram from the gateway's address, and a socket that asked another address drops it. Where it listens at one
+ * address it answers from there.
+ */
+function answerFromProxy(
+  paths: MachinePaths,
+  { hostIp }: FamilyPort,
+  { address, protocol }: AskedPort,
+  asker: Asker,
+  source: PortSource,
+): ConnectionOutcome {
+  if (protocol !== 'udp' || asker.kind !== 'container' || source.kind !== 'gateway') return open;
+  const bound = parseAddress(bareAddress(hostIp), address.family);
+  if (!paths.answersByProxy || bound === address.value) return open;
+  return onBridge(paths, asker.by, ({ gateway }) => {
+    const value = exactValue(gateway);
+    if (value === null) return undecided;
+    return value === address.value
+      ? open
+      : { passes: false, because: "the proxy answers from the gateway's address" };
+  });
+}
+
+/** Returns an address without the brackets that IPv6 ones have in `ports`. */
+function bareAddress(text: string): string {
+  return text.replace(/^\[(.*)\]$/, '$1');
+}
+
+function sameSource(a: PortSource, b: PortSource): boolean {
+  return a.kind === b.kind && (a.kind !== 'gateway' || (b.kind === 'gateway' && a.bridge === b.bridge));
+}
+
+/** Returns the service in a namespace that states the port, else its owner. */
+export function listenerIn({ services }: ReachBase, { members, owner }: Namespace, port: number): Service {
+  const own = members.map((member) => itemAt(services, member));
+  const [first] = own;
+  const listener = own.find((service) => states(service, port)) ?? owner ?? first;
+  if (!listener) throw new RangeError('a namespace without services');
+  return listener;
+}
+
+/** Returns the service in a namespace that states that it listens on the port, or publishes it; null where none does. */
+export function listenerOn(
+  { services }: ReachBase,
+  { members, owner }: Namespace,
+  port: number,
+): Service | null {
+  const own = members.map((member) => itemAt(services, member));
+  const publishes = owner?.ports.some(({ bindings }) =>
+    bindings.some(({ containerPort }) => containerPort === port),
+  );
+  return own.find((service) => states(service, port)) ?? (publishes ? owner : null);
+}
+
+function states({ expose }: Service, port: number): boolean {
+  return expose.some((text) => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?(?:\/(?:tcp|udp))?$/.exec(text.trim()) ?? [];
+    return first !== undefined && Number(first) <= port && port <= Number(last);
+  });
+}
+
+/** Returns who listens on the host itself: a service on its network that states the port, or a process that the record lists. */
+function hostProcess(
+  node: MachineNode,
+  base: ReachBase,
+  { address, port, protocol }: AskedPort,
+): { readonly name: string; readonly certain: Tri } | null {
+  const onHost = base.namespaces
+    .filter(({ kind }) => kind === 'host')
+    .flatMap(({ members }) => members.map((member) => itemAt(base.services, member)));
+  const service = onHost.find((one) => states(one, port));
+  if (service) return { name: nameOn(node, service.name), certain: true };
+  const listeners = node.source.machine?.listeners;
+  if (!listeners) return { name: node.name, certain: 'unknown' };
+  const all = address.family === 'ipv4' ? ['0.0.0.0', '*'] : ['::', '*'];
+  const listens = listeners.some(
+    (one) =>
+      one.port === port &&
+      one.protocol.startsWith(protocol) &&
+      (all.includes(one.address) || parseAddress(one.address, address.family) === address.value),
+  );
+  if (listens) return { name: node.name, certain: true };
+  // A service on the host's network that states no port may listen at any.
+  const silent = onHost.filter(({ expose }) => expose.length === 0);
+  const [only, ...others] = silent;
+  if (!only) return null;
+  return { name: others.length === 0 ? nameOn(node, only.name) : node.name, certain: 'unknown' };
+}
+
+/** Returns the name of a service on the fleet. */
+export function nameOn({ name }: Pick<MachineNode, 'name'>, service: string): string {
+  return name === '' ? service : `${name}/${service}`;
+}

@@ -1,0 +1,150 @@
+// A connection that leaves the asker's machine: its way over networks and routers, and what the machine at its end makes of it.
+
+import type { Service } from '../compose/topology.ts';
+import { allOf, anyOf, type ConnectionOutcome, closed, open, undecided } from '../machine/connections.ts';
+import type { FarEnd } from '../machine/machine-paths.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
+import {
+  answerOf,
+  type ConnectAnswer,
+  type FileLine,
+  type Seen,
+  seenAsGateway,
+  seenWith,
+  stoppedAt,
+  unknownAt,
+  unseen,
+} from './answer.ts';
+import { type AskedPort, atMachine, nameOn } from './at-machine.ts';
+import { judgeWay, outcomeOf } from './judge.ts';
+import type { MachineNode } from './machine-node.ts';
+import { type FleetNode, type NetworkMap, titleOf } from './network-map.ts';
+import { portPlace } from './port-place.ts';
+import type { Sender } from './sender.ts';
+import { stepsOf } from './steps.ts';
+import { type DeadEnd, type Hop, type Trace, traceWay } from './trace.ts';
+
+/** A service that is asked at its own address, which its own machine alone knows. */
+export interface OwnTarget {
+  readonly node: MachineNode;
+  readonly service: Service;
+}
+
+/** Returns what a connection meets that leaves `from`. */
+export function beyond(
+  map: NetworkMap,
+  from: FleetNode,
+  asked: AskedPort,
+  sender: Sender,
+  target: OwnTarget | null = null,
+): ConnectAnswer {
+  const { address: to, port, protocol } = asked;
+  const trace = traceWay(map, from, { to, port, protocol }, (link) => sender.source(link));
+  if (trace.end) return deadEnd(trace.end, asked);
+  let met: Omit<Entered, 'outcome'> = { by: null, seen: unseen, place: null };
+  const verdicts = judgeWay(map, trace, {
+    leave: (hop, back) => sender.leave(hop, back),
+    enter(hop, back) {
+      const end = enteredAt(hop, back.interface, target, seenOnArrival(trace, sender));
+      met = end;
+      return end.outcome;
+    },
+  });
+  return answerOf(outcomeOf(verdicts), met.by, met.seen, stepsOf(map, verdicts, met));
+}
+
+/** Returns as whom the last node sees the asker, unless a gateway of its own stands for all. */
+function seenOnArrival({ hops }: Trace, sender: Sender): Seen {
+  const [first, last] = [hops[0], hops.at(-1)];
+  if (!first || !last) return unseen;
+  const isRewritten = last.arrives.source !== first.leaves.source;
+  return seenWith(isRewritten ? 'router' : sender.seen, last.arrives.source.known);
+}
+
+interface Entered {
+  readonly outcome: ConnectionOutcome;
+  readonly by: string | null;
+  readonly seen: Seen;
+  /** The line that publishes the port. */
+  readonly place: FileLine | null;
+}
+
+/** Returns who takes the connection at the end of its way. */
+function enteredAt(hop: Hop, back: string, target: OwnTarget | null, seen: Seen): Entered {
+  const { node, arrives } = hop;
+  if (node.kind === 'stranger') return { outcome: open, by: node.name, seen, place: null };
+  if (node.kind === 'router') return { outcome: closed, by: null, seen, place: null };
+  if (node.isOwn(arrives.source.example)) {
+    const because = `it comes from an address of ${node.title} itself`;
+    return { outcome: { passes: false, because }, by: null, seen, place: null };
+  }
+  const far: FarEnd = { interface: hop.in?.interface ?? '', address: arrives.source.known, back };
+  if (!node.isOwn(arrives.to)) return { ...enteredContainer(node, hop, far, target), seen, place: null };
+  const asked = { address: arrives.to, port: arrives.port, protocol: arrives.protocol };
+  const { outcome, by, source, publishedBy } = atMachine(node, asked, { kind: 'far', end: far });
+  return {
+    outcome: asFarAsRecorded(node, outcome),
+    by,
+    seen: source.kind === 'gateway' ? seenAsGateway(source.bridge) : seen,
+    place: publishedBy && portPlace(node, publishedBy),
+  };
+}
+
+/** What no record says of a firewall is unknown. */
+function asFarAsRecorded(node: MachineNode, outcome: ConnectionOutcome): ConnectionOutcome {
+  if (node.hasRecord || node.isOpaque) return outcome;
+  return allOf([
+    outcome,
+    { passes: 'unknown', because: `no record says what the firewall of ${node.title} does` },
+  ]);
+}
+
+/** Returns who takes a connection to a container's own address, at which a route leads to its machine (FL13). */
+function enteredContainer(
+  node: MachineNode,
+  { arrives }: Hop,
+  far: FarEnd,
+  target: OwnTarget | null,
+): Pick<Entered, 'outcome' | 'by'> {
+  const { family } = arrives.to;
+  const [base, paths, bridge] = [node.base(family), node.paths(family), node.bridgeHolding(arrives.to)];
+  if (!base || !paths || !bridge) return { outcome: undecided, by: null };
+  const at = { port: arrives.port, protocol: arrives.protocol };
+  if (target) {
+    if (target.node !== node)
+      return { outcome: { passes: false, because: `${node.title} has such addresses itself` }, by: null };
+    const space = itemAt(base.namespaceOf, base.indexes.get(target.service.name) ?? -1);
+    const outcome = asFarAsRecorded(node, paths.entersBridge(far, space, bridge, at));
+    return { outcome, by: nameOn(node, target.service.name) };
+  }
+  const there = base.namespaces.filter(({ endpoints }) =>
+    endpoints.some(({ segment }) => segment === bridge.segment),
+  );
+  const some = anyOf(there.map((space) => paths.entersBridge(far, space, bridge, at)));
+  return { outcome: some.passes === false ? some : undecided, by: null };
+}
+
+function deadEnd({ kind, at }: DeadEnd, { address, port }: AskedPort): ConnectAnswer {
+  switch (kind) {
+    case 'no-route':
+      return stoppedAt(titleOf(at), 'FL13', `${titleOf(at)} has no route to ${address.text}`);
+    case 'nobody':
+      return stoppedAt(titleOf(at), 'FL13', `nobody has the address ${address.text}`);
+    case 'too-far':
+      return stoppedAt(titleOf(at), 'FL13', `the way to ${address.text} leads in a circle`);
+    case 'unknown-route':
+      return unknownAt(
+        at.name,
+        'FL17',
+        `whether a router leads from ${titleOf(at)} to ${address.text} is not stated`,
+      );
+    case 'no-forward':
+      return stoppedAt(titleOf(at), 'FL17', `${titleOf(at)} forwards nothing from port ${port}`);
+    case 'forward-lost':
+      return stoppedAt(
+        titleOf(at),
+        'FL16',
+        `the forward of port ${port} leads to an address that nobody has`,
+      );
+  }
+}

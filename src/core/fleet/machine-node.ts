@@ -1,0 +1,143 @@
+// A machine as connections between machines meet it: its places on networks, its routes, its own addresses, and the paths through its firewall.
+
+import type { Bridge } from '../machine/docker/bridges.ts';
+import { parseAddress } from '../machine/firewall/addresses.ts';
+import type { Machine, Route } from '../machine/machine.ts';
+import { assumedPaths, pathwaysOf } from '../machine/machine-family.ts';
+import { machineReachOf } from '../machine/machine-model.ts';
+import type { MachinePaths } from '../machine/machine-paths.ts';
+import { baseOf } from '../reach/compute-reach.ts';
+import type { ReachBase } from '../reach/reach-base.ts';
+import { allFamilies, type Family } from '../reach/reach-model.ts';
+import type { FleetMachine } from './fleet.ts';
+import { exactValue, type FleetAddress, isLoopback } from './fleet-address.ts';
+
+/** A machine's place on a network. */
+export interface Link {
+  readonly network: string;
+  readonly interface: string;
+  readonly addresses: readonly FleetAddress[];
+}
+
+/** True when the subnet of a bridge, which its gateway shows, holds an address. */
+export function holdsAddress(
+  { gateway, member }: Bridge,
+  { value }: Pick<FleetAddress, 'family' | 'value'>,
+): boolean {
+  const [subnet] = member.within;
+  if (exactValue(gateway) === null || !subnet) return false;
+  return exactValue(gateway) === value || (subnet.first <= value && value <= subnet.last);
+}
+
+/** A machine between connections. */
+export class MachineNode {
+  readonly kind = 'machine';
+  readonly name: string;
+  readonly source: FleetMachine;
+  readonly links: readonly Link[];
+  /** True when a record says what its firewall does. */
+  readonly hasRecord: boolean;
+  readonly #paths = new Map<Family, MachinePaths | null>();
+  #own: ReadonlySet<string> | null = null;
+
+  constructor(source: FleetMachine) {
+    this.source = source;
+    this.name = source.stated.name;
+    this.hasRecord = source.machine !== null;
+    this.links = [...source.stated.addresses].map(([network, addresses]) => ({
+      network,
+      interface: interfaceOf(source.machine, network, addresses),
+      addresses,
+    }));
+  }
+
+  /** The name in sentences: the machine of a project or host by itself is its host. */
+  get title(): string {
+    return this.name === '' ? 'the host' : this.name;
+  }
+
+  /** True for a machine that only the file knows: nothing of its stacks and nothing of its firewall was read. */
+  get isOpaque(): boolean {
+    return this.source.facts === null;
+  }
+
+  base(family: Family): ReachBase | null {
+    const { facts } = this.source;
+    return facts && baseOf(facts.reach, facts.topology, family);
+  }
+
+  /** Returns the paths through the machine's firewall; Docker's rules alone where no record says more. Null for an opaque machine. */
+  paths(family: Family): MachinePaths | null {
+    const known = this.#paths.get(family);
+    if (known !== undefined) return known;
+    const made = this.#makePaths(family);
+    this.#paths.set(family, made);
+    return made;
+  }
+
+  #makePaths(family: Family): MachinePaths | null {
+    const { facts, machine } = this.source;
+    if (!facts) return null;
+    const reach = machineReachOf(facts.reach)?.plain ?? facts.reach;
+    const base = baseOf(reach, facts.topology, family);
+    const { options } = reach;
+    const ipv4 = family === 'ipv6' ? this.paths('ipv4') : null;
+    const beside = ipv4 && { real: ipv4, clean: ipv4 };
+    return (
+      (machine && pathwaysOf(base, machine, options, beside)?.real) ??
+      assumedPaths(base, machine ?? {}, options, ipv4)
+    );
+  }
+
+  /** True for an address of the machine itself, on any of its interfaces. */
+  isOwn(address: FleetAddress): boolean {
+    const { family, value } = address;
+    this.#own ??= this.#ownAddresses();
+    return isLoopback(address) || this.#own.has(`${family} ${value}`);
+  }
+
+  #ownAddresses(): ReadonlySet<string> {
+    const own = new Set<string>();
+    for (const { addresses } of this.links)
+      for (const { family, value } of addresses) own.add(`${family} ${value}`);
+    for (const { family, address } of this.source.machine?.addresses ?? [])
+      own.add(`${family} ${parseAddress(address, family)}`);
+    for (const family of allFamilies)
+      for (const { gateway, isKnown } of this.paths(family)?.bridges.values() ?? []) {
+        const value = exactValue(gateway);
+        if (isKnown && value !== null) own.add(`${family} ${value}`);
+      }
+    return own;
+  }
+
+  /** Returns the bridge whose subnet holds an address; null for an address elsewhere, and where subnets are not known. */
+  bridgeHolding({ family, value }: FleetAddress): Bridge | null {
+    for (const bridge of this.paths(family)?.bridges.values() ?? []) {
+      if (bridge.isKnown && holdsAddress(bridge, { family, value })) return bridge;
+    }
+    return null;
+  }
+
+  linkTo(network: string): Link | null {
+    return this.links.find((link) => link.network === network) ?? null;
+  }
+
+  /** Returns the routes beyond the machine's own networks, from its record or from the fleet's file. */
+  get routes(): readonly (Omit<Route, 'interface'> & { readonly interface: string | null })[] {
+    const { machine, stated } = this.source;
+    const ofFile = stated.routes.map((route) => ({ ...route, interface: null }));
+    return [...ofFile, ...(machine?.routes ?? [])];
+  }
+
+  /** True when the record says that what arrives on a link that the way back does not take is dropped. */
+  get dropsAsymmetric(): boolean {
+    return this.source.machine?.sysctl?.['net.ipv4.conf.all.rp_filter']?.trim() === '1';
+  }
+}
+
+function interfaceOf(machine: Machine | null, network: string, addresses: readonly FleetAddress[]): string {
+  const found = machine?.addresses?.find(({ address, family }) =>
+    addresses.some((one) => one.family === family && one.value === parseAddress(address, family)),
+  );
+  return found?.interface ?? `<${network}>`;
+}

@@ -1,0 +1,138 @@
+// Who is where: the machines and routers on each network of a fleet, and what stands for machines that its file does not name.
+
+import { internetAddress, isWithin, type KnownAddress } from '../machine/firewall/addresses.ts';
+import type { Family } from '../reach/reach-model.ts';
+import type { Fleet } from './fleet.ts';
+import type { FleetAddress } from './fleet-address.ts';
+import type { FleetFile, FleetNetwork, FleetRouter } from './fleet-file.ts';
+import { type Link, MachineNode } from './machine-node.ts';
+
+/** A router between connections. */
+export interface RouterNode {
+  readonly kind: 'router';
+  readonly name: string;
+  readonly router: FleetRouter;
+  readonly links: readonly Link[];
+}
+
+/** A machine of a network that the file does not name; of the Internet, any machine there. */
+export interface StrangerNode {
+  readonly kind: 'stranger';
+  /** `internet`, or `lan:NETWORK`. */
+  readonly name: string;
+  readonly network: FleetNetwork;
+  readonly links: readonly Link[];
+}
+
+export type FleetNode = MachineNode | RouterNode | StrangerNode;
+
+/** Returns the name of a node in sentences. */
+export const titleOf = (node: FleetNode): string => (node.kind === 'machine' ? node.title : node.name);
+
+/** The nodes of a fleet. */
+export interface NetworkMap {
+  /** The fleet's file, for the places of what it states. */
+  readonly file: FleetFile;
+  readonly machines: ReadonlyMap<string, MachineNode>;
+  readonly routers: readonly RouterNode[];
+  /** True when the file says nothing of any router, so that what lies between networks is unknown. */
+  readonly routersUnknown: boolean;
+  readonly networks: ReadonlyMap<string, FleetNetwork>;
+  /** Returns who has an address on a network: a machine, a router, or somebody that the file does not name. */
+  ownerOn(network: string, address: FleetAddress): FleetNode | null;
+  /** Returns the stranger of a network. */
+  strangerOn(network: string): StrangerNode | null;
+}
+
+export function networkMap({ file, machines }: Fleet): NetworkMap {
+  const nodes = new Map([...machines].map(([name, machine]) => [name, new MachineNode(machine)]));
+  const routers = [...(file.routers?.values() ?? [])].map(
+    (router): RouterNode => ({
+      kind: 'router',
+      name: router.name,
+      router,
+      links: [...router.addresses].map(([network, addresses]) => ({
+        network,
+        interface: network,
+        addresses,
+      })),
+    }),
+  );
+  const holders = new Map<string, FleetNode>();
+  for (const node of [...nodes.values(), ...routers])
+    for (const { network, addresses } of node.links)
+      for (const { family, value } of addresses) holders.set(`${network} ${family} ${value}`, node);
+  const networks = withInternet(file.networks);
+  const strangers = new Map([...networks.values()].map((network) => [network.name, strangerOf(network)]));
+  return {
+    file,
+    machines: nodes,
+    routers,
+    routersUnknown: file.routers === null,
+    networks,
+    ownerOn(network, address) {
+      const holder = holders.get(`${network} ${address.family} ${address.value}`);
+      if (holder) return holder;
+      const of = networks.get(network);
+      if (!of) return null;
+      if (of.kind === 'internet') return isPublic(address) ? (strangers.get(network) ?? null) : null;
+      // Nobody answers on a mesh who is not of it.
+      return of.kind === 'lan' && isOn(of, address) ? (strangers.get(network) ?? null) : null;
+    },
+    strangerOn: (network) => strangers.get(network) ?? null,
+  };
+}
+
+/** The Internet is there whether or not the file names it. */
+function withInternet(networks: ReadonlyMap<string, FleetNetwork>): ReadonlyMap<string, FleetNetwork> {
+  if ([...networks.values()].some(({ kind }) => kind === 'internet')) return networks;
+  return new Map([
+    ...networks,
+    ['internet', { name: 'internet', kind: 'internet', subnets: [], allow: null }],
+  ]);
+}
+
+function strangerOf(network: FleetNetwork): StrangerNode {
+  const name = network.kind === 'internet' ? 'internet' : `lan:${network.name}`;
+  return {
+    kind: 'stranger',
+    name,
+    network,
+    links: [{ network: network.name, interface: network.name, addresses: [] }],
+  };
+}
+
+/** True when a subnet of the network holds the address. */
+export function isOn({ subnets }: FleetNetwork, { family, value }: FleetAddress): boolean {
+  return subnets.some(
+    (subnet) => subnet.family === family && subnet.range.first <= value && value <= subnet.range.last,
+  );
+}
+
+/** True for an address of the Internet. */
+export function isPublic({ family, text, value }: FleetAddress): boolean {
+  return isWithin({ text, within: [{ first: value, last: value }] }, internetAddress[family].within) === true;
+}
+
+/** Returns what is known of the address of a stranger, and one that stands for it; null where the network has none of the family. */
+export function strangersAddress(
+  map: NetworkMap,
+  { network }: StrangerNode,
+  family: Family,
+): { readonly known: KnownAddress; readonly example: FleetAddress } | null {
+  if (network.kind === 'internet') {
+    const text = family === 'ipv4' ? '8.8.8.8' : '2001:4860:4860::8888';
+    const value = family === 'ipv4' ? 0x08080808n : 0x20014860486000000000000000008888n;
+    return { known: internetAddress[family], example: { family, text, value } };
+  }
+  const subnet = network.subnets.find((one) => one.family === family);
+  if (!subnet) return null;
+  const { first, last } = subnet.range;
+  const excluded: bigint[] = [];
+  for (const node of [...map.machines.values(), ...map.routers])
+    for (const { addresses } of node.links) for (const { value } of addresses) excluded.push(value);
+  let value = last - 1n;
+  while (value > first && excluded.includes(value)) value--;
+  const known: KnownAddress = { text: `lan:${network.name}`, within: [{ first, last }], excluded };
+  return { known, example: { family, text: `lan:${network.name}`, value } };
+}
