@@ -4,11 +4,11 @@ import { askLines, verdictJson } from '../../core/export/ways-in/ask-report.ts';
 import { ask, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
 import type { Ways } from '../../core/ways-in/ways/ways.ts';
 import { CallFailure } from '../call-failure.ts';
-import { decodeText } from '../disk/read-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
+import { answerLines } from '../questions/answer-lines.ts';
 import { type AskWords, questionOf, readAskLine } from '../questions/ask-words.ts';
 import { waysIn } from '../questions/read-ways-in.ts';
 
@@ -33,7 +33,13 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
   const stdin = 'ask cannot read a compose file from standard input. Name the file.';
   const { facts, failed } = await loadFacts(io, rest, options, stdin);
   const ways = waysIn(facts);
-  if (url === '-') return (await answerLines(io, ways)) && !failed ? exitCodes.done : exitCodes.failure;
+  if (url === '-') {
+    const good = await answerLines(io, (line) => {
+      const words = readAskLine(line);
+      return verdictJson(ways.context, words, answer(ways, words));
+    });
+    return good && !failed ? exitCodes.done : exitCodes.failure;
+  }
   const asked = { url, from, at };
   const verdict = answer(ways, asked);
   await io.print(
@@ -49,25 +55,4 @@ function answer(ways: Ways, words: AskWords): Verdict {
   if (outcomes === null)
     throw new CallFailure(`${words.url}: this is not a URL. Give http:// or https://, a host and a path.`);
   return verdictOf(outcomes);
-}
-
-/** Prints one answer for each question on standard input. Returns false when one of them could not be read. */
-async function answerLines(io: Io, ways: Ways): Promise<boolean> {
-  let good = true;
-  const lines = decodeText('-', await io.readStdin()).split('\n');
-  const answers = function* (): Generator<string> {
-    for (const line of lines) {
-      if (line.trim() === '') continue;
-      try {
-        const words = readAskLine(line);
-        yield `${verdictJson(ways.context, words, answer(ways, words))}\n`;
-      } catch (error) {
-        if (!(error instanceof CallFailure)) throw error;
-        good = false;
-        yield `${JSON.stringify({ error: error.message })}\n`;
-      }
-    }
-  };
-  await io.print(answers());
-  return good;
 }

@@ -91,6 +91,33 @@ routers: {}
     });
   });
 
+  it('takes the Engine and the settings that a fleet states where no record does, and tells those it cannot take', async () => {
+    const fleet = (nas: string): string => `version: 1
+machines:
+  nas: { stacks: nas, addresses: { home: 192.168.1.3 }, ${nas} }
+networks: { home: { kind: lan, subnet: 192.168.1.0/24 } }
+`;
+    const asked = async (nas: string) => {
+      const files = {
+        '/fleet/bulkhead.fleet.yaml': fleet(nas),
+        '/fleet/nas/data/compose.yaml': 'services: { db: { image: postgres, ports: ["5432:5432"] } }\n',
+      };
+      return call(['connect', 'nas', '127.0.0.1:5432', '--fleet', '.', '--format', 'json'], {
+        files,
+        cwd: '/fleet',
+      });
+    };
+    expect(JSON.parse((await asked('engine: "29.7"')).out)).toMatchObject({
+      answer: true,
+      by: 'nas/data/db',
+    });
+    expect((await asked('engine: "7"')).err).toContain('yaml:3:57: 7 is no known release of an Engine.');
+    expect((await asked('daemon: { userland-proxy: maybe }')).err).toContain('yaml:3:57: ');
+    expect((await asked('context: nas')).err).toContain(
+      'yaml:3:57: what runs is not read through a context yet.',
+    );
+  });
+
   it('refuses what it does not know', async () => {
     const { err, code } = await call(['connect', 'web'], { files });
     expect(err).toContain('connect needs who asks and what');

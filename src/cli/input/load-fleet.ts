@@ -2,20 +2,21 @@
 
 import { dirname, join } from 'node:path';
 import type { Fleet, FleetMachine } from '../../core/fleet/fleet.ts';
-import type { FleetFile, StatedFleetMachine } from '../../core/fleet/fleet-file.ts';
 import { fleetFileName, readFleetFile } from '../../core/fleet/fleet-file.ts';
+import type { FleetFile, StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
 import { hostFacts } from '../../core/host/host-facts.ts';
-import { hostFilePlace } from '../../core/host/host-file.ts';
 import { openHost } from '../../core/host/open-host.ts';
 import type { Machine } from '../../core/machine/machine.ts';
-import type { Path } from '../../core/yaml/tree.ts';
+import { DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
+import { parseEngine } from '../../core/reach/engine-kinds.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 import type { HostCommandOptions } from './host-options.ts';
-import { readRecord, withKnownMachine } from './machine-record.ts';
-import { engineOptions, readEngineOf } from './project-options.ts';
-import { readStacks } from './read-stacks.ts';
+import { placeText, readStatedRecord } from './machine-of-host.ts';
+import { withKnownMachine } from './machine-record.ts';
+import { engineOptions } from './project-options.ts';
+import { type ReportFailure, readStacks } from './read-stacks.ts';
 import { hostWithWays } from './ways-beside.ts';
 
 export interface LoadedFleet {
@@ -50,53 +51,53 @@ async function loadMachine(
   file: FleetFile,
   stated: StatedFleetMachine,
   options: HostCommandOptions,
-  report: (why: string | readonly string[]) => void,
+  report: ReportFailure,
 ): Promise<FleetMachine> {
+  const { name, record, stacks } = stated;
   const folder = dirname(file.file);
-  const machine =
-    stated.record === null ? null : await recordOf(io, file, stated, join(folder, stated.record), report);
-  if (stated.stacks === null && machine === null) return { stated, facts: null, machine: null };
-  const engine =
-    stated.engine === null
-      ? {}
-      : {
-          engine: readEngineOf(
-            `${placeText(file, ['machines', stated.name, 'engine'])}: engine`,
-            stated.engine,
-          ),
-        };
-  const own: HostCommandOptions = machine
-    ? withKnownMachine({ ...options, ...engine }, machine, join(folder, stated.record ?? ''))
-    : { ...options, ...engine };
+  const placeOf = (key: string): string => placeText(file, ['machines', name, key]);
+  const path = record === null ? null : join(folder, record);
+  const machine = path === null ? null : await readStatedRecord(io, path, placeOf('record'), report);
+  if (stated.context !== null)
+    io.complain(
+      `${placeOf('context')}: what runs is not read through a context yet. Give stacks and a record.`,
+    );
+  if (stacks === null && machine === null) return { stated, facts: null, machine: null, complete: true };
+  const given = withStatedSettings(options, stated, machine, (key, why) => report(`${placeOf(key)}: ${why}`));
+  const own = path !== null && machine ? withKnownMachine(given, machine, path) : given;
+  let complete = true;
   const inputs =
-    stated.stacks === null
+    stacks === null
       ? []
-      : await readStacks(io, [join(folder, stated.stacks)], own, (why) =>
-          report(
-            [why].flat().map((line) => `${placeText(file, ['machines', stated.name, 'stacks'])}: ${line}`),
-          ),
-        );
+      : await readStacks(io, [join(folder, stacks)], own, (why) => {
+          complete = false;
+          report([why].flat().map((line) => `${placeOf('stacks')}: ${line}`));
+        });
   const host = await hostWithWays(io, openHost(inputs));
-  return { stated, facts: hostFacts(host, { options: engineOptions(own) }), machine };
+  return { stated, facts: hostFacts(host, { options: engineOptions(own) }), machine, complete };
 }
 
-async function recordOf(
-  io: Io,
-  file: FleetFile,
-  { name }: StatedFleetMachine,
-  path: string,
-  report: (why: string | readonly string[]) => void,
-): Promise<Machine | null> {
-  try {
-    return await readRecord(io, path);
-  } catch (error) {
-    if (!(error instanceof CallFailure)) throw error;
-    report(error.lines.map((line) => `${placeText(file, ['machines', name, 'record'])}: ${line}`));
-    return null;
+/** Returns the options completed by the Engine and the daemon's settings that the file states where no record does. */
+function withStatedSettings(
+  options: HostCommandOptions,
+  { engine: release, daemon: members }: StatedFleetMachine,
+  machine: Machine | null,
+  report: (key: 'engine' | 'daemon', why: string) => void,
+): HostCommandOptions {
+  let own = options;
+  if (release !== null && machine?.engine === undefined) {
+    const engine = parseEngine(release);
+    if (engine === null)
+      report('engine', `${release} is no known release of an Engine. Write one in quotes: "29.7".`);
+    else own = { ...own, engine };
   }
-}
-
-function placeText(file: FleetFile, path: Path): string {
-  const { line, column } = hostFilePlace(file, path);
-  return `${file.file}:${line}:${column}`;
+  if (members !== null && machine?.daemon === undefined) {
+    try {
+      own = { ...own, daemon: daemonOptions(members) };
+    } catch (error) {
+      if (!(error instanceof DaemonSettingError)) throw error;
+      report('daemon', `${error.message}. Write it in the daemon's form.`);
+    }
+  }
+  return own;
 }

@@ -7,6 +7,7 @@ import { hostFilePlace } from '../../core/host/host-file.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
 import { type Machine, MachineError, machineFrom, mergedMachine } from '../../core/machine/machine.ts';
 import { type DaemonOptions, DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
+import type { Path } from '../../core/yaml/tree.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { Docker } from '../docker/docker-command.ts';
 import { type Program, readMachineRecord } from '../docker/read-machine.ts';
@@ -35,7 +36,7 @@ export async function withMachineOf(
     return withKnownMachine(options, stated.machine, stated.from);
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
-    report(error.lines.map((line) => `${placeText(file)}: ${line}`));
+    report(error.lines.map((line) => `${placeText(file, ['machine'])}: ${line}`));
     return options;
   }
 }
@@ -50,17 +51,29 @@ async function statedMachine(io: Io, file: HostFile, report: ReportFailure): Pro
   if (machine === null) return null;
   if (machine.kind === 'members') return { machine: machine.machine, from: file.file };
   const path = isAbsolute(machine.path) ? machine.path : join(dirname(file.file), machine.path);
+  const record = await readStatedRecord(io, path, placeText(file, ['machine']), report);
+  return record && { machine: record, from: path };
+}
+
+/** Reads a record that a file names; reports an unusable one with the place of that name. */
+export async function readStatedRecord(
+  io: Io,
+  path: string,
+  place: string,
+  report: ReportFailure,
+): Promise<Machine | null> {
   try {
-    return { machine: await readRecord(io, path), from: path };
+    return await readRecord(io, path);
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
-    report(error.lines.map((line) => `${placeText(file)}: ${line}`));
+    report(error.lines.map((line) => `${place}: ${line}`));
     return null;
   }
 }
 
-function placeText(file: HostFile): string {
-  const { line, column } = hostFilePlace(file, ['machine']);
+/** Returns the place of a path in the file of a host or fleet: `FILE:LINE:COLUMN`. */
+export function placeText(file: Pick<HostFile, 'file' | 'text' | 'tree'>, path: Path): string {
+  const { line, column } = hostFilePlace(file, path);
   return `${file.file}:${line}:${column}`;
 }
 

@@ -5,6 +5,7 @@ import type { Question } from '../../core/ways-in/ask/ask.ts';
 import type { Asker } from '../../core/ways-in/ask/connect.ts';
 import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { CallFailure } from '../call-failure.ts';
+import { demanded, readFields } from './answer-lines.ts';
 
 /** The words of one question. */
 export interface AskWords {
@@ -57,20 +58,6 @@ function serviceNamed({ reach, topology }: WaysContext, word: string): string | 
 
 /** Parses one line of `ask -`. */
 export function readAskLine(line: string): AskWords {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new CallFailure('this line is not JSON. Give { "url", "from", "at" }.');
-  }
-  if (typeof value !== 'object' || value === null) throw new CallFailure('give { "url", "from", "at" }.');
-  const field = (name: string): string | null => {
-    const found = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
-    if (found === null || found === undefined) return null;
-    if (typeof found === 'string') return found;
-    throw new CallFailure(`"${name}" is not text.`);
-  };
-  const url = field('url');
-  if (url === null) throw new CallFailure('"url" is missing.');
-  return { url, from: field('from') ?? 'outside', at: field('at') };
+  const field = readFields(line, '{ "url", "from", "at" }');
+  return { url: demanded(field, 'url'), from: field('from') ?? 'outside', at: field('at') };
 }

@@ -1,5 +1,7 @@
 // What answers at an address of a machine: a published port, a service on the host's network, a process of the host, or nobody.
 
+import { bindAddressesMeet, isWildcardAddress } from '../compose/bind-addresses.ts';
+import { containerPortBehind } from '../compose/project/ports/port-range.ts';
 import type { Service, Tri } from '../compose/topology.ts';
 import { allOf, type ConnectionOutcome, open, undecided } from '../machine/connections.ts';
 import type { Bridge } from '../machine/docker/bridges.ts';
@@ -45,6 +47,13 @@ const nobody: Omit<PortAnswer, 'rule'> = {
   publishedBy: null,
 };
 
+/** A stack that could not be read may publish the port. */
+const unread: Omit<PortAnswer, 'rule'> = {
+  ...nobody,
+  outcome: { passes: 'unknown', because: 'a stack of the machine could not be read' },
+  source: { kind: 'unknown' },
+};
+
 /** Returns what answers a port at one of the machine's own addresses. */
 export function atMachine(node: MachineNode, asked: AskedPort, asker: Asker): PortAnswer {
   const { family } = asked.address;
@@ -52,8 +61,11 @@ export function atMachine(node: MachineNode, asked: AskedPort, asker: Asker): Po
   if (!base || !paths)
     return { outcome: open, by: node.name, source: { kind: 'own' }, publishedBy: null, rule: 'FL7' };
   for (const space of base.namespaces)
-    for (const port of itemAt(base.facts, space.index).ports.published)
-      if (isAsked(port, asked)) return atPublished(node, base, paths, space, port, asked, asker);
+    for (const published of itemAt(base.facts, space.index).ports.published) {
+      const port = publishedAt(published, asked);
+      if (port) return atPublished(node, base, paths, space, port, asked, asker);
+    }
+  if (!node.source.complete) return { ...unread, rule: 'FL7' };
   const process = hostProcess(node, base, asked);
   if (process === null) return { ...nobody, rule: 'FL7' };
   const ports = [{ port: asked.port, protocol: asked.protocol }];
@@ -85,12 +97,13 @@ function onBridge(
   return bridge?.isKnown ? ask(bridge) : undecided;
 }
 
-function isAsked({ hostIp, hostPort, protocol, reachableFrom }: FamilyPort, asked: AskedPort): boolean {
-  if (reachableFrom === 'nowhere' || protocol !== asked.protocol || hostPort !== String(asked.port))
-    return false;
-  const { family, value } = asked.address;
-  const bound = parseAddress(bareAddress(hostIp), family);
-  return bound === null || bound === 0n || bound === value;
+/** Returns the mapping of the one port that is asked for, out of one or a range; null where it is published elsewhere. */
+function publishedAt(published: FamilyPort, { address, port, protocol }: AskedPort): FamilyPort | null {
+  if (published.reachableFrom === 'nowhere' || published.protocol !== protocol) return null;
+  const inside = containerPortBehind(published, port);
+  if (inside === null || !bindAddressesMeet(published.hostIp, address.text)) return null;
+  const { containerLast: _, ...single } = published;
+  return { ...single, hostPort: String(port), containerPort: inside };
 }
 
 function atPublished(
@@ -120,7 +133,7 @@ function atPublished(
   ]);
   return {
     outcome,
-    by: nameOn(node, listenerIn(base, space, port.containerPort).name),
+    by: nameOn(node, listenerOn(base, space, port.containerPort)?.name ?? port.service),
     source: agreed,
     publishedBy: { service: port.service, index: port.index },
     rule: agreed.kind === 'gateway' && asker.kind === 'far' ? 'FL22' : 'FL7',
@@ -139,8 +152,7 @@ function answerFromProxy(
   source: PortSource,
 ): ConnectionOutcome {
   if (protocol !== 'udp' || asker.kind !== 'container' || source.kind !== 'gateway') return open;
-  const bound = parseAddress(bareAddress(hostIp), address.family);
-  if (!paths.answersByProxy || bound === address.value) return open;
+  if (!paths.answersByProxy || !isWildcardAddress(hostIp)) return open;
   return onBridge(paths, asker.by, ({ gateway }) => {
     const value = exactValue(gateway);
     if (value === null) return undecided;
@@ -150,22 +162,8 @@ function answerFromProxy(
   });
 }
 
-/** Returns an address without the brackets that IPv6 ones have in `ports`. */
-function bareAddress(text: string): string {
-  return text.replace(/^\[(.*)\]$/, '$1');
-}
-
 function sameSource(a: PortSource, b: PortSource): boolean {
   return a.kind === b.kind && (a.kind !== 'gateway' || (b.kind === 'gateway' && a.bridge === b.bridge));
-}
-
-/** Returns the service in a namespace that states the port, else its owner. */
-export function listenerIn({ services }: ReachBase, { members, owner }: Namespace, port: number): Service {
-  const own = members.map((member) => itemAt(services, member));
-  const [first] = own;
-  const listener = own.find((service) => states(service, port)) ?? owner ?? first;
-  if (!listener) throw new RangeError('a namespace without services');
-  return listener;
 }
 
 /** Returns the service in a namespace that states that it listens on the port, or publishes it; null where none does. */

@@ -40,7 +40,12 @@ export function beyond(
 ): ConnectAnswer {
   const { address: to, port, protocol } = asked;
   const trace = traceWay(map, from, { to, port, protocol }, (link) => sender.source(link));
-  if (trace.end) return deadEnd(trace.end, asked);
+  if (trace.end) {
+    const { end } = trace;
+    const { rule, text } = deadEnd(end, asked);
+    const isKnown = end.kind !== 'unknown-route' && !map.isUnsure;
+    return (isKnown ? stoppedAt : unknownAt)(titleOf(end.at), rule, text);
+  }
   let met: Omit<Entered, 'outcome'> = { by: null, seen: unseen, place: null };
   const verdicts = judgeWay(map, trace, {
     leave: (hop, back) => sender.leave(hop, back),
@@ -124,27 +129,27 @@ function enteredContainer(
   return { outcome: some.passes === false ? some : undecided, by: null };
 }
 
-function deadEnd({ kind, at }: DeadEnd, { address, port }: AskedPort): ConnectAnswer {
+/** Returns the rule by which a way ends before anybody receives the packet, and the reason. */
+function deadEnd(
+  { kind, at }: DeadEnd,
+  { address, port }: AskedPort,
+): { readonly rule: string; readonly text: string } {
+  const title = titleOf(at);
   switch (kind) {
     case 'no-route':
-      return stoppedAt(titleOf(at), 'FL13', `${titleOf(at)} has no route to ${address.text}`);
+      return { rule: 'FL13', text: `${title} has no route to ${address.text}` };
     case 'nobody':
-      return stoppedAt(titleOf(at), 'FL13', `nobody has the address ${address.text}`);
+      return { rule: 'FL13', text: `nobody has the address ${address.text}` };
     case 'too-far':
-      return stoppedAt(titleOf(at), 'FL13', `the way to ${address.text} leads in a circle`);
+      return { rule: 'FL13', text: `the way to ${address.text} leads in a circle` };
     case 'unknown-route':
-      return unknownAt(
-        at.name,
-        'FL17',
-        `whether a router leads from ${titleOf(at)} to ${address.text} is not stated`,
-      );
+      return {
+        rule: 'FL17',
+        text: `whether a router leads from ${title} to ${address.text} is not stated`,
+      };
     case 'no-forward':
-      return stoppedAt(titleOf(at), 'FL17', `${titleOf(at)} forwards nothing from port ${port}`);
+      return { rule: 'FL17', text: `${title} forwards nothing from port ${port}` };
     case 'forward-lost':
-      return stoppedAt(
-        titleOf(at),
-        'FL16',
-        `the forward of port ${port} leads to an address that nobody has`,
-      );
+      return { rule: 'FL16', text: `the forward of port ${port} leads to an address that nobody has` };
   }
 }

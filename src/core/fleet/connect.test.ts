@@ -174,6 +174,13 @@ describe('on one machine', () => {
 });
 
 describe('what is not known', () => {
+  test('what a file does not say of which a part cannot be used', () => {
+    const unsure = labWith({}, homeLab.replace('"443/tcp -> edge:8443"', '"443 -> edge:8443"'));
+    expect(unsure.ask('internet', '203.0.113.77:443').answer).toBe('unknown');
+    expect(unsure.ask('edge', '100.64.1.3:80').answer).toBe('unknown');
+    expect(brief('laptop', '192.168.1.12:5432', unsure)).toBe('nas/data/db as visitor 192.168.1.50');
+  });
+
   test('a machine with stacks and without a record: what Docker alone closes is closed, the rest is unknown', () => {
     const blind = labWith({ nas: undefined });
     expect(blind.ask('laptop', '192.168.1.12:5432').answer).toBe('unknown');

@@ -1,5 +1,6 @@
 // What one connection meets: from a service, a machine or a place to a port of a service, a machine or an address.
 
+import { isLoopbackAddress } from '../compose/bind-addresses.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Segment } from '../reach/networks/segment.ts';
 import type { Family } from '../reach/reach-model.ts';
@@ -9,7 +10,7 @@ import { type AskedWords, readAsked } from './ask-words.ts';
 import type { AskedPort } from './at-machine.ts';
 import { beyond, type OwnTarget } from './beyond.ts';
 import type { Fleet } from './fleet.ts';
-import { addressOfValue, exactValue, isLoopback } from './fleet-address.ts';
+import { addressOfValue, exactValue, readAddress } from './fleet-address.ts';
 import { holdsAddress, type MachineNode } from './machine-node.ts';
 import { type NetworkMap, networkMap, type StrangerNode, strangersAddress } from './network-map.ts';
 import { atBridgeAddress, atOwnAddress, atOwnLoopback, atOwnService, type Here } from './own-machine.ts';
@@ -120,7 +121,7 @@ export class Connector {
     if (space.kind === 'none') return stoppedAt(from.name, 'FL3', `${from.name} has no network`);
     if (space.kind === 'unknown')
       return unknownAt(from.name, 'G1', `the network stack of ${from.name} is not in these files`);
-    if (isLoopback(asked.address)) return atOwnLoopback({ ...here, space }, asked);
+    if (isLoopbackAddress(asked.address.text)) return atOwnLoopback({ ...here, space }, asked);
     const attached = space.endpoints.find(({ segment }) => {
       const bridge = paths.bridges.get(segment.index);
       return bridge !== undefined && holdsAddress(bridge, asked.address);
@@ -157,10 +158,8 @@ export class Connector {
       ({ interface: name, family: of }) =>
         target.kind === 'host-gateway' && name === 'docker0' && of === asked,
     );
-    const words =
-      known && readAsked(asked === 'ipv6' ? `[${known.address}]:${port}` : `${known.address}:${port}`);
-    if (words?.target.kind === 'address')
-      return this.#toAddress(from, { address: words.target.address, port, protocol });
+    const address = known && readAddress(known.address);
+    if (address) return this.#toAddress(from, { address, port, protocol });
     return unknownAt(from.name, 'H1', 'no file and no record states the address of that gateway');
   }
 

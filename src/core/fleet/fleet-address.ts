@@ -1,6 +1,6 @@
 // Addresses on a fleet: as text, as a number, and as a firewall knows them.
 
-import { exactAddress, type KnownAddress, parseAddress } from '../machine/firewall/addresses.ts';
+import { addressText, exactAddress, type KnownAddress, parseAddress } from '../machine/firewall/addresses.ts';
 import type { Family } from '../reach/reach-model.ts';
 
 /** An address with its family. */
@@ -27,24 +27,7 @@ export function addressOfValue(
   value: bigint,
   family: Family = value > 0xffff_ffffn ? 'ipv6' : 'ipv4',
 ): FleetAddress {
-  if (family === 'ipv4') {
-    const bytes = [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n);
-    return { family, value, text: bytes.join('.') };
-  }
-  const groups = Array.from({ length: 8 }, (_, index) => (value >> BigInt(16 * (7 - index))) & 0xffffn);
-  return { family, value, text: shortest(groups.map((group) => group.toString(16))) };
-}
-
-/** Writes the longest run of zeros as `::`. */
-function shortest(groups: readonly string[]): string {
-  let best = { from: 0, length: 0 };
-  for (let from = 0; from < groups.length; from++) {
-    let length = 0;
-    while (groups[from + length] === '0') length++;
-    if (length > best.length) best = { from, length };
-  }
-  if (best.length < 2) return groups.join(':');
-  return `${groups.slice(0, best.from).join(':')}::${groups.slice(best.from + best.length).join(':')}`;
+  return { family, value, text: addressText(value, family) };
 }
 
 /** Returns an address as a firewall knows it. */
@@ -58,9 +41,4 @@ export function knownAddress({ text, family }: FleetAddress): KnownAddress {
 export function exactValue({ within }: KnownAddress): bigint | null {
   const [only, ...others] = within;
   return only && others.length === 0 && only.first === only.last ? only.first : null;
-}
-
-/** True for an address of loopback. */
-export function isLoopback({ family, value }: FleetAddress): boolean {
-  return family === 'ipv4' ? value >> 24n === 127n : value === 1n;
 }

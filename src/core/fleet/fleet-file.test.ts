@@ -40,6 +40,26 @@ test('keys that begin with x- are their owner’s', () => {
   expect(faultsOf('version: 1\nx-note: mine\nmachines:\n  nas: { x-rack: 3 }\n')).toEqual([]);
 });
 
+test('a name that objects have, too, is a name, or is told', () => {
+  const { machines, faults } = readFleetFile(
+    'fleet.yaml',
+    'version: 1\nmachines:\n  constructor: {}\n  __proto__: { engine: "29.7" }\n',
+  );
+  expect(faults.map(({ line, message }) => [line, message])).toEqual([
+    [4, '__proto__ is no name in machines. Write another one.'],
+  ]);
+  expect([...machines.keys()]).toEqual(['constructor']);
+});
+
+test('aliases that unfold without end are refused', () => {
+  const level = (index: number): string =>
+    `x-${index}: &a${index} [${`*a${index - 1}, `.repeat(9)}*a${index - 1}]\n`;
+  const bomb = `version: 1\nx-0: &a0 [1]\n${Array.from({ length: 9 }, (_, index) => level(index + 1)).join('')}machines: { nas: {} }\n`;
+  expect(faultsOf(bomb)).toEqual([
+    '1 error: fleet.yaml has too many aliases to unfold. Write its entries without them; nothing in it is in force.',
+  ]);
+});
+
 describe('faults are told with their line, and the rest is in force', () => {
   const machine = (more: string): string => `version: 1
 machines:
@@ -104,6 +124,13 @@ ${more}networks:
       'a forward to itself',
       machine('routers:\n  gate: { forwards: ["443/tcp -> gate:443"] }\n'),
       "5 error: '443/tcp -> gate:443' leads back to gate itself.",
+    ],
+    [
+      'forwards in a circle',
+      machine(
+        'routers:\n  gate: { forwards: ["443/tcp -> back:80"] }\n  back: { forwards: ["80/tcp -> gate:443"] }\n',
+      ),
+      "5 error: '443/tcp -> back:80' leads back to gate itself.",
     ],
     [
       'a list that names nobody',

@@ -2,85 +2,25 @@
 // without a meaning, and each value that cannot be used, is reported with its line and with what to write instead.
 
 import { type FilePosition, hostFilePlace } from '../host/host-file.ts';
-import { type AddressRange, parseRange } from '../machine/firewall/addresses.ts';
-import type { Family } from '../reach/reach-model.ts';
+import { parseRange } from '../machine/firewall/addresses.ts';
 import { lineAndColumn } from '../text/line-and-column.ts';
 import { parseTree } from '../yaml/parse-tree.ts';
-import { type Path, plainValue, type Tree } from '../yaml/tree.ts';
+import { type Path, plainValue } from '../yaml/tree.ts';
+import { checkNames, checkOverlaps } from './check-fleet.ts';
 import { type FleetAddress, familyOf, readAddress } from './fleet-address.ts';
-import {
-  type AllowEntry,
-  type ForwardEntry,
-  type RouteEntry,
-  readAllow,
-  readForward,
-  readRoute,
-} from './fleet-entries.ts';
+import { readAllow, readForward, readRoute } from './fleet-entries.ts';
 import { type FleetShape, fleetShape } from './fleet-shape.ts';
+import type {
+  AddressesByNetwork,
+  FleetFault,
+  FleetFile,
+  FleetNetwork,
+  FleetRouter,
+  StatedFleetMachine,
+} from './stated-fleet.ts';
 
 /** The name of a fleet's file. */
 export const fleetFileName = 'bulkhead.fleet.yaml';
-
-/** Addresses by the name of the network. */
-export type AddressesByNetwork = ReadonlyMap<string, readonly FleetAddress[]>;
-
-/** A machine as the file states it. */
-export interface StatedFleetMachine {
-  readonly name: string;
-  /** The folder of its stacks and the path of its record, from the folder of the file; null when the file states none. */
-  readonly stacks: string | null;
-  readonly record: string | null;
-  readonly context: string | null;
-  readonly engine: string | null;
-  readonly daemon: Readonly<Record<string, unknown>> | null;
-  readonly addresses: AddressesByNetwork;
-  readonly routes: readonly RouteEntry[];
-}
-
-/** A network between machines. */
-export interface FleetNetwork {
-  readonly name: string;
-  readonly kind: 'lan' | 'mesh' | 'internet';
-  readonly subnets: readonly {
-    readonly family: Family;
-    readonly range: AddressRange;
-    readonly text: string;
-  }[];
-  /** Who may ask whom; null when everybody may. */
-  readonly allow: readonly AllowEntry[] | null;
-}
-
-/** A router between networks. */
-export interface FleetRouter {
-  readonly name: string;
-  readonly addresses: AddressesByNetwork;
-  /** The networks whose machines get out to the Internet. */
-  readonly nat: readonly string[];
-  readonly hairpin: 'none' | 'nat' | 'dnat';
-  readonly forwards: readonly ForwardEntry[];
-  readonly allow: readonly AllowEntry[];
-}
-
-/** A fault of the file: a warning about a word without a meaning, or an error about an unusable value. */
-export interface FleetFault extends FilePosition {
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly path: Path;
-}
-
-/** The file of a fleet after reading; what has a fault is left out. */
-export interface FleetFile {
-  readonly file: string;
-  readonly text: string;
-  readonly tree: Tree | null;
-  readonly machines: ReadonlyMap<string, StatedFleetMachine>;
-  readonly networks: ReadonlyMap<string, FleetNetwork>;
-  /** The routers; null when the file says nothing of any. */
-  readonly routers: ReadonlyMap<string, FleetRouter> | null;
-  /** The machine or router that a host name leads to. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly faults: readonly FleetFault[];
-}
 
 type Fault = Omit<FleetFault, keyof FilePosition>;
 
@@ -100,7 +40,14 @@ export function readFleetFile(file: string, text: string): FleetFile {
     return { ...nothing, names: new Map(), faults };
   }
   const faults: Fault[] = [];
-  const shape = shapeOf(plainValue(tree), faults);
+  const value = plainValue(tree);
+  if (value === undefined)
+    faults.push({
+      severity: 'error',
+      message: `${file} has too many aliases to unfold. Write its entries without them; nothing in it is in force.`,
+      path: [],
+    });
+  const shape = value === undefined ? emptyShape : shapeOf(value, faults);
   const read = fleetOf(shape, faults);
   const placed = faults.map((fault) => ({ ...fault, ...hostFilePlace({ file, text, tree }, fault.path) }));
   return { file, text, tree, ...read, faults: placed };
@@ -108,6 +55,14 @@ export function readFleetFile(file: string, text: string): FleetFile {
 
 /** Returns the parts of the file that have the right form; each other part is a fault and is left out. */
 function shapeOf(value: unknown, faults: Fault[]): FleetShape {
+  // The schema leaves such a key out without a word.
+  for (const [section, members] of isObject(value) ? Object.entries(value) : [])
+    if (isObject(members) && Object.hasOwn(members, '__proto__'))
+      faults.push({
+        severity: 'error',
+        message: `__proto__ is no name in ${section}. Write another one.`,
+        path: [section, '__proto__'],
+      });
   const parsed = fleetShape.safeParse(withoutOwnersKeys(value));
   if (parsed.success) return parsed.data;
   const bad: Path[] = [];
@@ -126,9 +81,9 @@ function shapeOf(value: unknown, faults: Fault[]): FleetShape {
       bad.push(path);
     }
   }
-  const rest = bad.reduce(without, withoutOwnersKeys(value));
-  const again = fleetShape.safeParse({ version: 1, machines: {}, ...(isObject(rest) ? rest : {}) });
-  return again.success ? again.data : { version: 1, machines: {} };
+  const rest = without(withoutOwnersKeys(value), branchesOf(bad));
+  const again = fleetShape.safeParse({ ...emptyShape, ...(isObject(rest) ? rest : {}) });
+  return again.success ? again.data : emptyShape;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -145,20 +100,33 @@ function withoutOwnersKeys(value: unknown, depth = 0): unknown {
   );
 }
 
-function without(value: unknown, [step, ...rest]: Path): unknown {
-  if (step === undefined) return undefined;
-  if (Array.isArray(value))
-    return value.flatMap((item, index) => {
-      if (index !== step) return [item];
-      return rest.length === 0 ? [] : [without(item, rest)];
-    });
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, member]) => {
-      if (key !== step) return [[key, member]];
-      return rest.length === 0 ? [] : [[key, without(member, rest)]];
-    }),
-  );
+const emptyShape: FleetShape = { version: 1, machines: {} };
+
+/** Paths as a tree of their steps; a step without further ones ends a path. */
+interface Branches extends Map<string | number, Branches> {}
+
+function branchesOf(paths: readonly Path[]): Branches {
+  const root: Branches = new Map();
+  for (const path of paths) {
+    let at = root;
+    for (const step of path) {
+      const next: Branches = at.get(step) ?? new Map();
+      at.set(step, next);
+      at = next;
+    }
+  }
+  return root;
+}
+
+/** Returns a value without the parts at the ends of these branches. */
+function without(value: unknown, branches: Branches): unknown {
+  const rest = <Step extends string | number>([step, member]: readonly [Step, unknown]) => {
+    const below = branches.get(step);
+    if (below === undefined) return [[step, member] as const];
+    return below.size === 0 ? [] : [[step, without(member, below)] as const];
+  };
+  if (Array.isArray(value)) return [...value.entries()].flatMap(rest).map(([, item]) => item);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).flatMap(rest)) : value;
 }
 
 function fleetOf(
@@ -315,85 +283,4 @@ function isOutside(path: string): boolean {
     if (depth < 0) return true;
   }
   return false;
-}
-
-type Read = Pick<FleetFile, 'machines' | 'networks' | 'routers' | 'names'>;
-type Report = (message: string, path: Path) => void;
-
-/** Reports names that no machine, network or router has, forwards that nothing receives, and forwards in circles. */
-function checkNames({ machines, networks, routers, names }: Read, error: Report): void {
-  const isKnown = (name: string): boolean => name === '*' || machines.has(name) || networks.has(name);
-  const checkAllow = (rules: readonly AllowEntry[], path: Path): void => {
-    rules.forEach(({ text, from, to }, index) => {
-      for (const name of [from, to])
-        if (!isKnown(name))
-          error(`'${text}' names ${name}, which is no machine and no network of this file.`, [
-            ...path,
-            index,
-          ]);
-    });
-  };
-  for (const { name, allow } of networks.values()) checkAllow(allow ?? [], ['networks', name, 'allow']);
-  for (const { name, nat, allow, forwards } of routers?.values() ?? []) {
-    const path = ['routers', name];
-    checkAllow(allow, [...path, 'allow']);
-    nat.forEach((network, index) => {
-      if (!networks.has(network))
-        error(`nat of ${name} names ${network}, which is no network of this file.`, [...path, 'nat', index]);
-    });
-    forwards.forEach((forward, index) => {
-      const at = [...path, 'forwards', index];
-      const target = machines.get(forward.to) ?? routers?.get(forward.to);
-      if (!target) error(`'${forward.text}' leads to ${forward.to}, which is no machine of this file.`, at);
-      else if (forward.network !== null && !target.addresses.has(forward.network))
-        error(`'${forward.text}' leads to ${forward.to} on ${forward.network}, where it has no address.`, at);
-      if (forward.to === name) error(`'${forward.text}' leads back to ${name} itself.`, at);
-    });
-  }
-  for (const [name, to] of names)
-    if (!machines.has(to) && !routers?.has(to))
-      error(`${name} leads to ${to}, which is no machine and no router of this file.`, ['names', name]);
-}
-
-/** Reports subnets of two networks that overlap, and folders of stacks that two machines claim. */
-function checkOverlaps({ machines, networks }: Read, error: Report): void {
-  const subnets = [...networks.values()].flatMap(({ name, subnets }) =>
-    subnets.map((one) => ({ ...one, name })),
-  );
-  subnets.forEach((one, index) => {
-    const other = subnets
-      .slice(0, index)
-      .find(
-        ({ name, family, range }) =>
-          name !== one.name &&
-          family === one.family &&
-          range.first <= one.range.last &&
-          one.range.first <= range.last,
-      );
-    if (other)
-      error(
-        `The subnet ${one.text} of ${one.name} overlaps ${other.text} of ${other.name}. An address must belong to one network.`,
-        ['networks', one.name, 'subnet'],
-      );
-  });
-  const claimed = new Map<string, string>();
-  for (const { name, stacks } of machines.values()) {
-    if (stacks === null) continue;
-    const folder = plainFolder(stacks);
-    const other = claimed.get(folder);
-    if (other !== undefined)
-      error(`${other} and ${name} both claim the stacks in ${stacks}. Give each machine its own folder.`, [
-        'machines',
-        name,
-        'stacks',
-      ]);
-    claimed.set(folder, name);
-  }
-}
-
-function plainFolder(path: string): string {
-  return path
-    .split('/')
-    .filter((step) => step !== '' && step !== '.')
-    .join('/');
 }

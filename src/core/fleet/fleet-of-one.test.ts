@@ -30,7 +30,7 @@ const addresses = [
   { ifname: 'docker0', addr_info: [{ family: 'inet', local: '172.17.0.1', prefixlen: 16, scope: 'global' }] },
 ];
 
-function connector(engine: string, daemon: object = {}): Connector {
+function connector(engine: string, daemon: object = {}, text = stack, complete = true): Connector {
   const record = {
     version: 1,
     engine,
@@ -43,9 +43,10 @@ function connector(engine: string, daemon: object = {}): Connector {
   const options = { ...defaultReachOptions, engine: parseEngine(engine) ?? defaultReachOptions.engine };
   return new Connector(
     fleetOfOne(
-      hostFacts(hostOfFiles({ 'lab/compose.yaml': stack }), {
+      hostFacts(hostOfFiles({ 'lab/compose.yaml': text }), {
         options: optionsOnMachine(options, machine, 'machine.json'),
       }),
+      complete,
     ),
   );
 }
@@ -91,6 +92,17 @@ test('an address of Docker that no file gives to a container is not known, and o
   const of = connector('26.1.5');
   expect(of.ask('lab/near', '10.77.1.9:80').answer).toBe('unknown');
   expect(of.ask('lab/far', '10.77.1.9:80').because).toBe('no container of lab_front answers lab/far');
+});
+
+test('a port of a published range leads to its own port inside', () => {
+  const of = connector('26.1.5', {}, stack.replace('"8080:80"', '"8080:80", "9000-9002:7000-7002"'));
+  expect(of.ask('lan', '192.168.50.2:9001')).toMatchObject({ answer: true, by: 'lab/app' });
+  expect(brief(of, 'lan', '192.168.50.2:9003')).toBe('no');
+});
+
+test('what a stack publishes that could not be read is unknown', () => {
+  const { answer, because } = connector('26.1.5', {}, stack, false).ask('lan', '192.168.50.2:9999');
+  expect([answer, because]).toEqual(['unknown', 'a stack of the machine could not be read']);
 });
 
 test('a container reaches itself at loopback where it listens', () => {

@@ -1,16 +1,17 @@
 // A project or a host by itself, asked as a fleet of one machine. The machine has an empty name, so that services keep theirs.
 
 import type { HostFacts } from '../host/host-facts.ts';
-import type { Machine } from '../machine/machine.ts';
 import { networkOf } from '../machine/machine.ts';
 import { machineOf } from '../machine/machine-model.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, FleetMachine } from './fleet.ts';
 import { type FleetAddress, readAddress } from './fleet-address.ts';
-import type { FleetNetwork } from './fleet-file.ts';
-import { readFleetFile } from './fleet-file.ts';
+import type { FleetNetwork } from './stated-fleet.ts';
 
-/** Returns the fleet of the one machine that the facts are about: on the LAN of its record, with a router that leads out. */
-export function fleetOfOne(facts: HostFacts): Fleet {
+/**
+ * Returns the fleet of the one machine that the facts are about: on the LAN of its record, and on the Internet. `complete` is false where a
+ * stack of it could not be read.
+ */
+export function fleetOfOne(facts: HostFacts, complete = true): Fleet {
   const machine = machineOf(facts.options);
   const outside = (machine?.addresses ?? []).filter(
     (one) => one.interface === machine?.interface && one.global,
@@ -29,7 +30,6 @@ export function fleetOfOne(facts: HostFacts): Fleet {
     const read = readAddress(address);
     return read ? [read] : [];
   });
-  const empty = readFleetFile('', 'version: 1\nmachines: {}\n');
   const stated = {
     name: '',
     stacks: null,
@@ -43,10 +43,14 @@ export function fleetOfOne(facts: HostFacts): Fleet {
     ]),
     routes: [],
   };
-  const source = { stated, facts, machine: machine as Machine | null };
+  const source: FleetMachine = { stated, facts, machine, complete };
   return {
     file: {
-      ...empty,
+      file: '',
+      text: '',
+      tree: null,
+      routers: null,
+      names: new Map(),
       faults: [],
       machines: new Map([['', stated]]),
       networks: new Map([

@@ -2,7 +2,7 @@
 
 import type { HostFacts } from '../host/host-facts.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { FleetFile, StatedFleetMachine } from './fleet-file.ts';
+import type { FleetFile, StatedFleetMachine } from './stated-fleet.ts';
 
 /** A machine with what was read of it. */
 export interface FleetMachine {
@@ -11,6 +11,8 @@ export interface FleetMachine {
   readonly facts: HostFacts | null;
   /** Its record; null without one. */
   readonly machine: Machine | null;
+  /** False when a stack of it could not be read: what that publishes is unknown. */
+  readonly complete: boolean;
 }
 
 export interface Fleet {

@@ -161,7 +161,7 @@ function routerVerdict(map: NetworkMap, hop: Hop, isHalf: boolean): Verdict {
     ]);
   if (map.networks.get(out.network)?.kind === 'internet') {
     const because = `it gives ${arrives.source.known.text} no outside address`;
-    return verdict('FL17', { passes: false, because }, [...own, 'nat']);
+    return verdict('FL17', { passes: map.isUnsure ? 'unknown' : false, because }, [...own, 'nat']);
   }
   const { entry, ...outcome } = listOutcome(map, node.router.allow, leaves);
   const list = [...own, 'allow'];
@@ -187,7 +187,11 @@ function listOutcome(
   });
   return (
     outcomes.find(({ passes }) => passes === true) ??
-    outcomes[0] ?? { passes: false, because: 'no entry fits', entry: null }
+    outcomes[0] ?? {
+      passes: map.isUnsure ? 'unknown' : false,
+      because: map.isUnsure ? 'no entry fits that could be read' : 'no entry fits',
+      entry: null,
+    }
   );
 }
 

@@ -1,5 +1,6 @@
 // A machine as connections between machines meet it: its places on networks, its routes, its own addresses, and the paths through its firewall.
 
+import { isLoopbackAddress } from '../compose/bind-addresses.ts';
 import type { Bridge } from '../machine/docker/bridges.ts';
 import { parseAddress } from '../machine/firewall/addresses.ts';
 import type { Machine, Route } from '../machine/machine.ts';
@@ -10,7 +11,7 @@ import { baseOf } from '../reach/compute-reach.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import { allFamilies, type Family } from '../reach/reach-model.ts';
 import type { FleetMachine } from './fleet.ts';
-import { exactValue, type FleetAddress, isLoopback } from './fleet-address.ts';
+import { exactValue, type FleetAddress } from './fleet-address.ts';
 
 /** A machine's place on a network. */
 export interface Link {
@@ -35,6 +36,8 @@ export class MachineNode {
   readonly name: string;
   readonly source: FleetMachine;
   readonly links: readonly Link[];
+  /** Its routes, from the fleet's file and from its record; an interface of null is the one that leads to `via`. */
+  readonly routes: readonly (Omit<Route, 'interface'> & { readonly interface: string | null })[];
   /** True when a record says what its firewall does. */
   readonly hasRecord: boolean;
   readonly #paths = new Map<Family, MachinePaths | null>();
@@ -44,6 +47,10 @@ export class MachineNode {
     this.source = source;
     this.name = source.stated.name;
     this.hasRecord = source.machine !== null;
+    this.routes = [
+      ...source.stated.routes.map((route) => ({ ...route, interface: null })),
+      ...(source.machine?.routes ?? []),
+    ];
     this.links = [...source.stated.addresses].map(([network, addresses]) => ({
       network,
       interface: interfaceOf(source.machine, network, addresses),
@@ -93,7 +100,7 @@ export class MachineNode {
   isOwn(address: FleetAddress): boolean {
     const { family, value } = address;
     this.#own ??= this.#ownAddresses();
-    return isLoopback(address) || this.#own.has(`${family} ${value}`);
+    return isLoopbackAddress(address.text) || this.#own.has(`${family} ${value}`);
   }
 
   #ownAddresses(): ReadonlySet<string> {
@@ -116,17 +123,6 @@ export class MachineNode {
       if (bridge.isKnown && holdsAddress(bridge, { family, value })) return bridge;
     }
     return null;
-  }
-
-  linkTo(network: string): Link | null {
-    return this.links.find((link) => link.network === network) ?? null;
-  }
-
-  /** Returns the routes beyond the machine's own networks, from its record or from the fleet's file. */
-  get routes(): readonly (Omit<Route, 'interface'> & { readonly interface: string | null })[] {
-    const { machine, stated } = this.source;
-    const ofFile = stated.routes.map((route) => ({ ...route, interface: null }));
-    return [...ofFile, ...(machine?.routes ?? [])];
   }
 
   /** True when the record says that what arrives on a link that the way back does not take is dropped. */

@@ -4,8 +4,8 @@ import { internetAddress, isWithin, type KnownAddress } from '../machine/firewal
 import type { Family } from '../reach/reach-model.ts';
 import type { Fleet } from './fleet.ts';
 import type { FleetAddress } from './fleet-address.ts';
-import type { FleetFile, FleetNetwork, FleetRouter } from './fleet-file.ts';
 import { type Link, MachineNode } from './machine-node.ts';
+import type { FleetFile, FleetNetwork, FleetRouter } from './stated-fleet.ts';
 
 /** A router between connections. */
 export interface RouterNode {
@@ -35,6 +35,8 @@ export interface NetworkMap {
   readonly file: FleetFile;
   readonly machines: ReadonlyMap<string, MachineNode>;
   readonly routers: readonly RouterNode[];
+  /** True when a part of the file could not be used, so that what it does not say is unknown. */
+  readonly isUnsure: boolean;
   /** True when the file says nothing of any router, so that what lies between networks is unknown. */
   readonly routersUnknown: boolean;
   readonly networks: ReadonlyMap<string, FleetNetwork>;
@@ -68,6 +70,7 @@ export function networkMap({ file, machines }: Fleet): NetworkMap {
     file,
     machines: nodes,
     routers,
+    isUnsure: file.faults.some(({ severity }) => severity === 'error'),
     routersUnknown: file.routers === null,
     networks,
     ownerOn(network, address) {

@@ -1,5 +1,6 @@
 // A connection that stays on the asker's machine: to one of its addresses, to a container's address, or to a service's own.
 
+import { isLoopbackAddress } from '../compose/bind-addresses.ts';
 import type { Service } from '../compose/topology.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../reach/networks/segment.ts';
@@ -17,7 +18,7 @@ import {
   unseen,
 } from './answer.ts';
 import { type AskedPort, atMachine, listenerOn, nameOn, type PortAnswer } from './at-machine.ts';
-import { exactValue, isLoopback, knownAddress, readAddress } from './fleet-address.ts';
+import { exactValue, knownAddress, readAddress } from './fleet-address.ts';
 import type { MachineNode } from './machine-node.ts';
 import { portPlace } from './port-place.ts';
 
@@ -60,7 +61,7 @@ function seenAtOwn(
   if (source.kind === 'gateway') return seenAsGateway(source.bridge);
   if (source.kind === 'unknown') return { ...unseen, seen: 'unknown' };
   if (space && by) return seenWith('visitor', statedAddress(space, by, address.family));
-  if (isLoopback(address)) return seenWith('loopback', knownAddress(address));
+  if (isLoopbackAddress(address.text)) return seenWith('loopback', knownAddress(address));
   // The machine asks with the address that it asks at.
   const bridge = [...(node.paths(address.family)?.bridges.values() ?? [])].find(
     ({ gateway }) => exactValue(gateway) === address.value,

@@ -99,6 +99,15 @@ intents: []
     expect(faults(`version: 1\nmachine: ${said}\n`)).toEqual([message]);
   });
 
+  it('is reported where the aliases of its machine unfold without end', () => {
+    const level = (index: number): string =>
+      `  a${index}: &a${index} [${`*a${index - 1}, `.repeat(9)}*a${index - 1}]\n`;
+    const levels = Array.from({ length: 9 }, (_, index) => level(index + 1)).join('');
+    expect(faults(`version: 1\nmachine:\n  a0: &a0 [1]\n${levels}`)).toEqual([
+      'error 2:1 machine has too many aliases to unfold. Write its members without them.',
+    ]);
+  });
+
   it('is reported where it is no YAML', () => {
     const [only, ...rest] = faults('version: 1\nnetworks: {\n');
     expect(rest).toEqual([]);

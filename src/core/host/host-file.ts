@@ -117,8 +117,11 @@ function statedMachine(tree: Tree | null): {
     const text = scalarText(childOf(node, key));
     return text === null ? [] : [[key, text] as const];
   });
+  const members = plainValue(node);
+  if (members === undefined)
+    return wrong('machine has too many aliases to unfold. Write its members without them.');
   try {
-    const value = { ...(plainValue(node) as Record<string, unknown>), ...Object.fromEntries(texts) };
+    const value = { ...(members as Record<string, unknown>), ...Object.fromEntries(texts) };
     return { value: { kind: 'members', machine: machineFrom(value) }, faults: unknown };
   } catch (error) {
     if (!(error instanceof MachineError)) throw error;

@@ -23,7 +23,7 @@ import { itemAt } from '../reach/rows/item-at.ts';
 import { either } from '../reach/rows/tri.ts';
 import { type TriRow, triBit } from '../reach/rows/tri-row.ts';
 import { anyOf, type ConnectionOutcome, closed } from './connections.ts';
-import { dockerStyle } from './docker/docker-rules.ts';
+import { type DockerStyle, dockerStyle } from './docker/docker-rules.ts';
 import type { PortRange } from './firewall/ruleset.ts';
 import { bridgeAddressesOf, hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
@@ -45,14 +45,13 @@ export function pathwaysOf(
   options: ReachOptions,
   ipv4: Pathways | null,
 ): Pathways | null {
-  const { firewallBackend: backend, userlandProxy } = options;
-  const behaviour = engineBehaviour(options);
-  const style = dockerStyle(behaviour, backend, base.family);
+  const style = styleOf(base, options);
   const ruleset = machineRuleset(machine, base.family, style);
   if (!ruleset && hostAddress(machine, base.family) !== null) return null;
-  const shared = { base, machine, style, userlandProxy };
-  const clean = new MachinePaths({ ...shared, ruleset: cleanRuleset(style), ipv4: ipv4?.clean ?? null });
-  const real = ruleset ? new MachinePaths({ ...shared, ruleset, ipv4: ipv4?.real ?? null }) : clean;
+  const clean = assumedPaths(base, machine, options, ipv4?.clean ?? null);
+  if (!ruleset) return { real: clean, clean };
+  const { userlandProxy } = options;
+  const real = new MachinePaths({ base, machine, style, userlandProxy, ruleset, ipv4: ipv4?.real ?? null });
   return { real, clean };
 }
 
@@ -63,9 +62,13 @@ export function assumedPaths(
   options: ReachOptions,
   ipv4: MachinePaths | null,
 ): MachinePaths {
-  const { firewallBackend: backend, userlandProxy } = options;
-  const style = dockerStyle(engineBehaviour(options), backend, base.family);
+  const { userlandProxy } = options;
+  const style = styleOf(base, options);
   return new MachinePaths({ base, machine, style, userlandProxy, ruleset: cleanRuleset(style), ipv4 });
+}
+
+function styleOf({ family }: ReachBase, options: ReachOptions): DockerStyle {
+  return dockerStyle(engineBehaviour(options), options.firewallBackend, family);
 }
 
 const withoutAddress: MachineVerdict = { value: false, because: null, withoutAddress: true };

@@ -277,26 +277,33 @@ export class MachinePaths {
 
   /** Returns whether a machine beyond an interface reaches a port of a container at its own address on a bridge. */
   entersBridge(from: FarEnd, to: Namespace, bridge: Bridge, at: ServicePort): ConnectionOutcome {
-    return anyOf(
-      this.gatewaysOf(to).map((gateway) => {
-        const back = gateway && this.#bridges.get(gateway.segment.index);
-        if (!back?.isKnown) return gateway ? undecided : closed;
-        return this.#connections.forwarded({
-          ...at,
-          source: from.address,
-          destination: this.addressOf(to, bridge),
-          in: from.interface,
-          out: bridge.interface,
-          into: null,
-          masquerade: null,
-          bridge,
-          published: this.#publishes(to, bridge, at.port),
-          replyInterface: back.interface,
-          isBridged: false,
-          ...(from.back === undefined ? {} : { replyVia: from.back }),
-        });
-      }),
-    );
+    return this.#byGateway(to, (gateway) => {
+      const back = this.#bridges.get(gateway.segment.index);
+      return back?.isKnown ? this.#entersBridge(from, to, { bridge, back }, at) : undecided;
+    });
+  }
+
+  /** The same where the container answers by the bridge `back`. */
+  #entersBridge(
+    from: FarEnd,
+    to: Namespace,
+    { bridge, back }: { readonly bridge: Bridge; readonly back: Bridge },
+    at: ServicePort,
+  ): ConnectionOutcome {
+    return this.#connections.forwarded({
+      ...at,
+      source: from.address,
+      destination: this.addressOf(to, bridge),
+      in: from.interface,
+      out: bridge.interface,
+      into: null,
+      masquerade: null,
+      bridge,
+      published: this.#publishes(to, bridge, at.port),
+      replyInterface: back.interface,
+      isBridged: false,
+      ...(from.back === undefined ? {} : { replyVia: from.back }),
+    });
   }
 
   #farEnd(place: Outside): FarEnd {
@@ -341,7 +348,7 @@ export class MachinePaths {
       to.endpoints.flatMap(({ segment }) => {
         const bridge = this.#bridges.get(segment.index);
         if (segment.fromHost === false || !bridge?.isKnown) return [outcomeOfUnmodelled(segment.fromHost)];
-        return ports.map((port) => this.#sentTo(to, bridge, port));
+        return ports.map((port) => this.sentTo(to, bridge, port));
       }),
     );
   }
@@ -360,24 +367,8 @@ export class MachinePaths {
           const [bridge, back] = [this.#bridges.get(segment.index), this.#bridges.get(gateway.segment.index)];
           if (!bridge?.isKnown || !back?.isKnown)
             return outcomeOfUnmodelled(both(segment.present, gateway.segment.present));
-          return anyOf(
-            ports.map(({ port, protocol }) =>
-              this.#connections.forwarded({
-                source: this.#far.lan,
-                destination: this.addressOf(to, bridge),
-                port,
-                protocol,
-                in: this.#outside,
-                out: bridge.interface,
-                into: null,
-                masquerade: null,
-                bridge,
-                published: this.#publishes(to, bridge, port),
-                replyInterface: back.interface,
-                isBridged: false,
-              }),
-            ),
-          );
+          const from = this.#farEnd('lan');
+          return anyOf(ports.map((at) => this.#entersBridge(from, to, { bridge, back }, at)));
         }),
       ),
     );
@@ -527,7 +518,7 @@ export class MachinePaths {
     const gateways = this.#base.facts[to.index]?.gateways ?? [];
     const innerGateways = inner === this ? gateways : (inner?.gatewaysOf(to) ?? []);
     return innerGateways.map((gateway): PortPassage => {
-      const bridge = gateway && inner ? inner.bridgeAt(gateway.segment.index) : undefined;
+      const bridge = gateway && inner ? inner.bridges.get(gateway.segment.index) : undefined;
       if (!bridge?.isKnown || !inner) return { kind: gateway ? 'unknown' : 'closed' };
       if (port.byProxy || !this.#translates(bridge, from, destination))
         return { kind: 'proxied', inner, bridge };
@@ -574,37 +565,8 @@ export class MachinePaths {
     return this.#userlandProxy && this.#style.isolatesBridgesFirst;
   }
 
-  /** Returns the paths that reach containers where a published port has no addresses of this family. */
-  pathsBehind(port: FamilyPort): MachinePaths | null {
-    return port.byProxy && this.family === 'ipv6' ? this.#ipv4 : this;
-  }
-
-  /** Returns whether a container reaches ports of the host's own processes at one of its addresses, by one of the container's networks. */
-  bridgeEntersHost(
-    from: Namespace,
-    bridge: Bridge,
-    destination: KnownAddress,
-    ports: readonly ServicePort[],
-  ): ConnectionOutcome {
-    return this.#receivedBy(from, bridge, destination, ports);
-  }
-
-  /** Returns whether a container reaches ports of a neighbour on one of its networks. */
-  neighbours(
-    from: Namespace,
-    endpoint: Endpoint,
-    to: Namespace,
-    ports: readonly ServicePort[],
-  ): ConnectionOutcome {
-    return this.#neighbours(from, endpoint, to, ports);
-  }
-
   gatewaysOf(of: Namespace): readonly (Endpoint | null)[] {
     return this.#base.facts[of.index]?.gateways ?? [];
-  }
-
-  bridgeAt(index: number): Bridge | undefined {
-    return this.#bridges.get(index);
   }
 
   /** Returns the outcome that holds whichever network provides the default route; closed when none does. */
@@ -691,20 +653,24 @@ export class MachinePaths {
     const ways: ConnectionOutcome[] = from.endpoints.map(({ segment }) => {
       const bridge = this.#bridges.get(segment.index);
       if (segment.toHost === false || !bridge?.isKnown) return outcomeOfUnmodelled(segment.toHost);
-      return this.#receivedBy(from, bridge, bridge.gateway, ports);
+      return this.bridgeEntersHost(from, bridge, bridge.gateway, ports);
     });
     const host = this.#host;
     if (host)
       ways.push(
         this.#byGateway(from, ({ segment }) => {
           const bridge = this.#bridges.get(segment.index);
-          return bridge?.isKnown ? this.#receivedBy(from, bridge, host, ports) : undecided;
+          return bridge?.isKnown ? this.bridgeEntersHost(from, bridge, host, ports) : undecided;
         }),
       );
     return anyOf(ways);
   }
 
-  #receivedBy(
+  /**
+   * Returns whether a container reaches ports of the host's own processes, its listeners for null, at one of its addresses, by one of the
+   * container's networks.
+   */
+  bridgeEntersHost(
     from: Namespace,
     bridge: Bridge,
     destination: KnownAddress,
@@ -759,11 +725,7 @@ export class MachinePaths {
     );
   }
 
-  sentTo(to: Namespace, bridge: Bridge, port: ServicePort): ConnectionOutcome {
-    return this.#sentTo(to, bridge, port);
-  }
-
-  #sentTo(to: Namespace, bridge: Bridge, { port, protocol }: ServicePort): ConnectionOutcome {
+  sentTo(to: Namespace, bridge: Bridge, { port, protocol }: ServicePort): ConnectionOutcome {
     return this.#connections.sent({
       source: bridge.gateway,
       destination: this.addressOf(to, bridge),

@@ -95,22 +95,36 @@ export function itemsOf(tree: Tree | null | undefined): readonly Tree[] {
   return seq?.kind === 'seq' ? seq.items : [];
 }
 
-/** Returns a node as a plain JSON value; maps become objects without a prototype. */
+/** The largest number of values that aliases may bring into a plain value. */
+const mostUnfolded = 100_000;
+
+/**
+ * Returns a node as a plain JSON value; maps become objects without a prototype. Undefined where aliases unfold beyond a limit, so that
+ * nested ones cannot grow without bound.
+ */
 export function plainValue(tree: Tree | null | undefined): unknown {
-  const node = deref(tree);
-  switch (node?.kind) {
-    case 'scalar':
-      return node.value;
-    case 'seq':
-      return node.items.map(plainValue);
-    case 'map': {
-      const members: Record<string, unknown> = Object.create(null);
-      for (const { key, value } of node.entries) members[key] = plainValue(value);
-      return members;
+  let left = mostUnfolded;
+  const read = (one: Tree | null | undefined, isShared: boolean): unknown => {
+    const unfolds = isShared || one?.kind === 'alias';
+    if (unfolds) left--;
+    const node = left < 0 ? null : deref(one);
+    switch (node?.kind) {
+      case 'scalar':
+        return node.value;
+      case 'seq':
+        return node.items.map((item) => read(item, unfolds));
+      case 'map': {
+        const members: Record<string, unknown> = Object.create(null);
+        for (const { key, value, merged } of node.entries)
+          members[key] = read(value, unfolds || merged !== null);
+        return members;
+      }
+      case undefined:
+        return null;
     }
-    case undefined:
-      return null;
-  }
+  };
+  const value = read(tree, false);
+  return left < 0 ? undefined : value;
 }
 
 /** Returns the string that Compose sees in a scalar; null for null, for collections and for an absent node. */

@@ -159,7 +159,7 @@ export function fleetOf(
       const options = machine ? optionsOnMachine(plain, machine, `${name}.json`) : plain;
       const files = stacks[name];
       const facts = files || machine ? hostFacts(hostOfFiles(files ?? {}), { options }) : null;
-      return [name, { stated, facts, machine }];
+      return [name, { stated, facts, machine, complete: true }];
     }),
   );
   return { file, machines };

@@ -54,6 +54,15 @@ export function parseAddress(text: string, family: Family): bigint | null {
   return parsed.toByteArray().reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
 }
 
+/** Returns the usual text of an address. */
+export function addressText(value: bigint, family: Family): string {
+  const count = bits[family] / 8;
+  const bytes = Array.from({ length: count }, (_, index) =>
+    Number((value >> BigInt(8 * (count - 1 - index))) & 255n),
+  );
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
 function prefixLength(text: string, family: Family): number | null {
   if (/^\d+$/.test(text)) return Number(text) <= bits[family] ? Number(text) : null;
   const mask = parseAddress(text, family);
