@@ -124,6 +124,6 @@ export function seenAsGateway(bridge: Bridge): Seen {
 
 /** Returns the asker with an address, as far as that is known. */
 export function seenWith(seen: SeenAs, address: KnownAddress | null): Seen {
-  const value = address && exactValue(address);
-  return { seen, seenAddress: value === null ? null : addressOfValue(value).text, seenNetwork: null };
+  const isExact = address !== null && exactValue(address) !== null;
+  return { seen, seenAddress: isExact ? address.text : null, seenNetwork: null };
 }

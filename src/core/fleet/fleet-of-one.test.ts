@@ -107,5 +107,6 @@ test('what a stack publishes that could not be read is unknown', () => {
 
 test('a container reaches itself at loopback where it listens', () => {
   expect(brief(connector('26.1.5'), 'lab/app', '127.0.0.1:80')).toBe('loopback 127.0.0.1');
+  expect(brief(connector('26.1.5'), 'lab/app', '[::1]:80')).toBe('loopback ::1');
   expect(brief(connector('26.1.5'), 'lab/app', '127.0.0.1:8080')).toBe('no');
 });
