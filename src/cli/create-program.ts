@@ -26,6 +26,7 @@ import type { VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
 import {
   addDockerOption,
+  addFleetOption,
   addHostOptions,
   addMachineOption,
   addObservedOption,
@@ -192,14 +193,15 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('connect', () =>
-    addMachineOption(
-      addLiveCommand(
-        'connect',
-        'say what one connection meets',
-        'FROM TO [FILE… | --host DIR | --fleet FILE] | - [FILE…]',
+    addFleetOption(
+      addMachineOption(
+        addLiveCommand(
+          'connect',
+          'say what one connection meets',
+          'FROM TO [FILE… | --host DIR | --fleet FILE] | - [FILE…]',
+        ),
       ),
     )
-      .option('--fleet <file>', 'the machines of a fleet (bulkhead.fleet.yaml)')
       .option('--format <format>', 'table or json; with - it is always json', 'table')
       .action(async (args: string[], options: ConnectOptions) => {
         const { runConnect } = await import('./commands/connect.ts');

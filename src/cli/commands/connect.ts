@@ -10,7 +10,6 @@ import type { Io } from '../io.ts';
 import { answerLines, demanded, readFields } from '../questions/answer-lines.ts';
 
 export interface ConnectOptions extends HostCommandOptions {
-  readonly fleet?: string;
   readonly format: string;
 }
 

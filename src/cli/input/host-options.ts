@@ -19,7 +19,10 @@ export interface HostFlags {
 }
 
 /** The options of a command that accepts a host. */
-export interface HostCommandOptions extends ProjectOptions, HostFlags {}
+export interface HostCommandOptions extends ProjectOptions, HostFlags {
+  /** The file of a fleet, or its folder. */
+  readonly fleet?: string;
+}
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
@@ -42,6 +45,11 @@ export function addDockerOption(command: Command): Command {
   return command
     .option('--docker', 'read what runs through docker as one host, with the stacks in and below DIR…')
     .option('--as-it-runs', "with --docker: show what runs even where a stack's files differ");
+}
+
+/** Adds `--fleet` to a command. */
+export function addFleetOption(command: Command): Command {
+  return command.option('--fleet <file>', 'the machines of a fleet (bulkhead.fleet.yaml)');
 }
 
 /** Adds `--machine` to a command. */

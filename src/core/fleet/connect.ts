@@ -27,12 +27,13 @@ type From =
 
 /** Answers questions about connections on one fleet. */
 export class Connector {
-  readonly #map: NetworkMap;
+  /** The machines, routers and strangers of the fleet. */
+  readonly map: NetworkMap;
   readonly #fleet: Fleet;
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
-    this.#map = networkMap(fleet);
+    this.map = networkMap(fleet);
   }
 
   /** Returns what a connection meets; throws a `ConnectError` for words that name nobody. */
@@ -55,18 +56,23 @@ export class Connector {
     }
   }
 
+  /** Returns what a connection to an address meets; throws a `ConnectError` for a name that nobody has. */
+  askAddress(from: string, asked: AskedPort): ConnectAnswer {
+    return this.#toAddress(this.#from(from), asked);
+  }
+
   #from(name: string): From {
     const service = this.#service(name);
     if (service) return { kind: 'service', ...service, name };
-    const node = this.#map.machines.get(name) ?? (name === 'host' ? this.#only() : null);
+    const node = this.map.machines.get(name) ?? (name === 'host' ? this.#only() : null);
     if (node) return { kind: 'host', node, name };
-    for (const network of this.#map.networks.values()) {
+    for (const network of this.map.networks.values()) {
       const isMeant =
         network.kind === 'internet'
           ? name === 'internet'
           : network.kind === 'lan' &&
             (name === `lan:${network.name}` || (name === 'lan' && this.#only() !== null));
-      const stranger = isMeant ? this.#map.strangerOn(network.name) : null;
+      const stranger = isMeant ? this.map.strangerOn(network.name) : null;
       if (stranger) return { kind: 'stranger', node: stranger, name };
     }
     const forms =
@@ -78,11 +84,11 @@ export class Connector {
 
   /** Returns the machine of a project or host by itself. */
   #only(): MachineNode | null {
-    return this.#map.machines.get('') ?? null;
+    return this.map.machines.get('') ?? null;
   }
 
   #service(name: string): OwnTarget | null {
-    for (const node of this.#map.machines.values()) {
+    for (const node of this.map.machines.values()) {
       const prefix = node.name === '' ? '' : `${node.name}/`;
       const base = name.startsWith(prefix) ? node.base('ipv4') : null;
       const index = base?.indexes.get(name.slice(prefix.length));
@@ -103,9 +109,9 @@ export class Connector {
   #toAddress(from: From, asked: AskedPort, target: OwnTarget | null = null): ConnectAnswer {
     const { family } = asked.address;
     if (from.kind === 'stranger') {
-      const source = strangersAddress(this.#map, from.node, family);
+      const source = strangersAddress(this.map, from.node, family);
       return source
-        ? beyond(this.#map, from.node, asked, strangerSender(source), target)
+        ? beyond(this.map, from.node, asked, strangerSender(source), target)
         : stoppedAt(from.name, 'FL3', `${from.name} has no address of this family`);
     }
     const here = this.#here(from, family);
@@ -116,7 +122,7 @@ export class Connector {
     if (!space || !paths) {
       if (node.isOwn(asked.address)) return atOwnAddress(here, asked, null);
       if (node.bridgeHolding(asked.address)) return atBridgeAddress(here, asked);
-      return beyond(this.#map, node, asked, hostSender(paths, family), target);
+      return beyond(this.map, node, asked, hostSender(paths, family), target);
     }
     if (space.kind === 'none') return stoppedAt(from.name, 'FL3', `${from.name} has no network`);
     if (space.kind === 'unknown')
@@ -136,7 +142,7 @@ export class Connector {
         if (node.bridgeHolding(asked.address)) return atBridgeAddress(here, asked);
         const bridge = paths.bridges.get(gateway.segment.index);
         return bridge?.isKnown
-          ? beyond(this.#map, node, asked, containerSender(paths, space, bridge, family), target)
+          ? beyond(this.map, node, asked, containerSender(paths, space, bridge, family), target)
           : unknownAt(from.name, 'G1', `the default network of ${from.name} is not made by these files`);
       }),
     );
@@ -168,7 +174,7 @@ export class Connector {
     const target = (from.kind === 'service' ? this.#neighbour(from, name) : null) ?? this.#service(name);
     if (target) return this.#toService(from, target, network, { port, protocol, family: family ?? 'ipv4' });
     const to = this.#fleet.file.names.get(name) ?? name;
-    const node = this.#map.machines.get(to) ?? this.#map.routers.find((router) => router.name === to);
+    const node = this.map.machines.get(to) ?? this.map.routers.find((router) => router.name === to);
     if (!node) throw new ConnectError(`${name} is no service, no machine and no name here.`);
     const answers = node.links
       .flatMap(({ addresses }) => addresses)

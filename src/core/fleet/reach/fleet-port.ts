@@ -1,0 +1,99 @@
+// The ports that machines of a fleet offer beyond themselves, and the addresses at which each is asked for.
+
+import { bindAddressesMeet } from '../../compose/bind-addresses.ts';
+import { claimedPorts, holdsPort } from '../../compose/project/ports/port-range.ts';
+import { allFamilies } from '../../reach/reach-model.ts';
+import { itemAt } from '../../reach/rows/item-at.ts';
+import { nameOn } from '../at-machine.ts';
+import type { FleetAddress } from '../fleet-address.ts';
+import type { Protocol } from '../fleet-entries.ts';
+import type { MachineNode } from '../machine-node.ts';
+import type { NetworkMap } from '../network-map.ts';
+
+/** An address and a port at which something that a machine offers is asked for. */
+export interface FleetPlace {
+  readonly address: FleetAddress;
+  /** The network on which the address is. */
+  readonly network: string;
+  /** The first port of a range. */
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** The forward that leads there, by the router and its position in the router's list; null for an address of the machine itself. */
+  readonly forward: { readonly router: string; readonly index: number } | null;
+}
+
+/** A port that a service publishes on its machine. */
+export interface FleetPort {
+  readonly machine: string;
+  /** The service with the name of its machine in front. */
+  readonly service: string;
+  /** The position of the mapping in the `ports` of the service. */
+  readonly index: number;
+  /** The bind address; over IPv4 where it answers in both families. */
+  readonly hostIp: string;
+  readonly hostPort: string;
+  readonly containerPort: number;
+  readonly protocol: Protocol;
+  /** Empty where the Engine picks the host port, which no file says. */
+  readonly places: readonly FleetPlace[];
+}
+
+/** Returns the published ports of all machines, in the order of the fleet's file. */
+export function fleetPorts(map: NetworkMap): readonly FleetPort[] {
+  return [...map.machines.values()].flatMap((node) => portsOf(map, node));
+}
+
+function portsOf(map: NetworkMap, node: MachineNode): readonly FleetPort[] {
+  const found = new Map<string, FleetPort>();
+  for (const family of allFamilies) {
+    const base = node.base(family);
+    for (const space of base?.namespaces ?? [])
+      for (const published of base ? itemAt(base.facts, space.index).ports.published : []) {
+        const { protocol, hostIp, hostPort, containerPort, index, service } = published;
+        if (published.reachableFrom === 'nowhere' || (protocol !== 'tcp' && protocol !== 'udp')) continue;
+        const places = placesOf(map, node, { ...published, protocol }).filter(
+          ({ address }) => address.family === family,
+        );
+        const key = JSON.stringify([service, index, hostPort, containerPort]);
+        const name = nameOn(node, service);
+        const before = found.get(key);
+        found.set(key, {
+          ...{ machine: node.name, service: name, index, hostPort, containerPort, protocol },
+          hostIp: before?.hostIp ?? hostIp,
+          places: [...(before?.places ?? []), ...places],
+        });
+      }
+  }
+  return [...found.values()];
+}
+
+/** Returns where a published port is asked for: at the machine's own addresses, and at routers that forward to them. */
+function placesOf(
+  map: NetworkMap,
+  node: MachineNode,
+  port: Pick<FleetPort, 'hostIp' | 'hostPort' | 'containerPort' | 'protocol'>,
+): readonly FleetPlace[] {
+  const { protocol, hostIp } = port;
+  const claimed = claimedPorts(port);
+  if (claimed === null) return [];
+  const own = node.links.flatMap(({ network, addresses }) =>
+    addresses
+      .filter(({ text }) => bindAddressesMeet(hostIp, text))
+      .map((address): FleetPlace => ({ address, network, port: claimed.first, protocol, forward: null })),
+  );
+  const forwarded = map.routers.flatMap(({ name, router, links }) =>
+    router.forwards.flatMap((forward, index): readonly FleetPlace[] => {
+      if (forward.to !== node.name || forward.protocol !== protocol) return [];
+      if (!holdsPort(claimed, forward.toPort)) return [];
+      return links
+        .filter(({ network }) => map.networks.get(network)?.kind === 'internet')
+        .flatMap(({ network, addresses }) =>
+          addresses.map((address) => ({
+            ...{ address, network, port: forward.port, protocol },
+            forward: { router: name, index },
+          })),
+        );
+    }),
+  );
+  return [...own, ...forwarded];
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { fleetFacts } from '../fleet-facts.ts';
+import { fleetOf } from '../testing/home-lab.ts';
+
+const { reach, connector } = fleetFacts(fleetOf());
+const port = (service: string) => {
+  const [first] = reach.portsOf(service);
+  if (!first) throw new Error(`${service} publishes nothing`);
+  return first;
+};
+const placesOf = (service: string) =>
+  port(service).places.map(
+    ({ address, network, port: number, forward }) =>
+      `${address.text}:${number} on ${network}${forward ? ` by ${forward.router}` : ''}`,
+  );
+
+describe('published ports of a fleet', () => {
+  it('are asked for at each address of their machine, and at the router that forwards to them', () => {
+    expect(placesOf('edge/web/proxy')).toEqual([
+      '192.168.1.11:8443 on home',
+      '100.64.1.1:8443 on mesh',
+      '203.0.113.77:443 on internet by gate',
+    ]);
+    expect(placesOf('nas/data/db')).toEqual([
+      '192.168.1.12:5432 on home',
+      '100.64.1.2:5432 on mesh',
+      'fd00:1::12:5432 on home',
+    ]);
+  });
+
+  it('are nowhere else when they are bound to one address', () => {
+    expect(placesOf('nas/data/local')).toEqual([]);
+    expect(placesOf('nas/data/media')).toEqual([
+      '192.168.1.12:8096 on home',
+      '203.0.113.77:8096 on internet by gate',
+    ]);
+  });
+
+  it('answer a network, or do not', () => {
+    const of = (service: string) =>
+      Object.fromEntries(
+        ['home', 'dmz', 'mesh', 'internet'].map((network) => [
+          network,
+          reach.answersNetwork(port(service), network),
+        ]),
+      );
+    expect(of('nas/data/db')).toEqual({ home: true, dmz: true, mesh: true, internet: false });
+    expect(of('edge/web/proxy')).toEqual({ home: true, dmz: true, mesh: true, internet: true });
+  });
+});
+
+describe('pairs across machines', () => {
+  it('are those that connections join', () => {
+    for (const { from, to, viaMachine, at } of reach.pairs()) {
+      expect(from.split('/')[0]).not.toBe(to.split('/')[0]);
+      for (const { place, answer } of at) {
+        const { text, family } = place.address;
+        const host = family === 'ipv4' ? text : `[${text}]`;
+        const asked = connector.ask(from, `${host}:${place.port}${place.protocol === 'udp' ? '/udp' : ''}`);
+        expect([asked.by, asked.answer]).toEqual([to, answer]);
+      }
+      expect(viaMachine).toBe(true);
+    }
+    const pairs = [...reach.pairs()].map(({ from, to }) => `${from} ${to}`);
+    expect(pairs).toContain('edge/web/proxy nas/data/db');
+    expect(pairs).not.toContain('edge/web/shut nas/data/db');
+    expect(pairs).not.toContain('edge/web/bare nas/data/db');
+  });
+});
