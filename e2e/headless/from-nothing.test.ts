@@ -116,3 +116,30 @@ test('by keyboard: n and a, the menu of a card, and the proposal', async ({ desi
   await designer.press('Enter');
   await expectNeedsAndNothingElse(designer, 'api');
 });
+
+test('proposed networks are renamed and merged, and each merge says what it opens', async ({ designer }) => {
+  await designer.open(
+    `services:
+  web: { image: nginx, depends_on: [api], ports: ["8080:80"] }
+  api: { image: "node:22", environment: { DB: "postgres://db/app" } }
+  db: { image: "postgres:16" }
+`,
+  );
+  await designer.search('Propose networks');
+  const proposed = (name: string) => designer.locator(`[data-proposed-network="${name}"]`);
+  await proposed('back').getByRole('textbox').fill('data');
+  await expect(proposed('data')).toContainText('api needs db');
+  await proposed('front').getByRole('textbox').fill('data');
+  await expect(designer.dialog()).toContainText('Two networks are named data.');
+  await expect(designer.command('apply-networks')).toBeDisabled();
+  await proposed('data').nth(0).getByRole('textbox').fill('room');
+
+  await proposed('data').getByRole('combobox').click();
+  await designer.page.getByRole('option', { name: 'room: opens 1 pair' }).click();
+  await expect(proposed('data')).toHaveCount(0);
+  await expect(proposed('room')).toContainText('It allows one more pair without a need: web-db.');
+  await expect(designer.command('apply-networks')).toBeEnabled();
+  await designer.command('apply-networks').click();
+  const { reach } = analyze(openAlone(await designer.text()), defaultReachOptions);
+  expect([...reach.facts.values()].map(({ networks }) => networks)).toEqual([['room'], ['room'], ['room']]);
+});

@@ -3,7 +3,8 @@ import { mainDocument, openAlone } from '../../compose/workspace/open-workspace.
 import { planInWorkspace } from '../../compose/workspace/plan/plan-in-workspace.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { analyze } from '../../rules/all-rules.ts';
-import { proposeNetworks } from './propose-networks.ts';
+import { mergeNetworks, openedByMerge, renameNetwork } from './merge-networks.ts';
+import { proposeChosen, proposeNetworks } from './propose-networks.ts';
 
 function proposed(text: string) {
   const workspace = openAlone(text);
@@ -132,5 +133,62 @@ ${musts('web -> api')}`);
     expect(text).toContain('web: { image: nginx, networks: [shared, ');
     expect(text).toMatch(/aliases: \[backend\]/);
     expect(connected).toEqual(['api web']);
+  });
+});
+
+describe('networks that a person names or merges', () => {
+  const text = `services:
+  web: { image: nginx, ports: ["8080:80"], networks: [app] }
+  api: { image: example/api, networks: [app] }
+  db: { image: "postgres:17", networks: [app] }
+networks:
+  app: {}
+${musts('web -> api', 'api -> db')}`;
+  const workspace = openAlone(text);
+  const analysis = analyze(workspace, defaultReachOptions);
+  const { networks } = proposeNetworks(workspace, analysis);
+  const named = (of: string) => {
+    const found = networks.find(({ name }) => name === of);
+    if (!found) throw new RangeError(of);
+    return found;
+  };
+  const afterwards = (operations: ReturnType<typeof proposeChosen>['operations']): string => {
+    const planned = planInWorkspace(workspace, operations);
+    return planned.ok ? mainDocument(planned.value.workspace).text : planned.error.message;
+  };
+
+  it('have their names, and one that a file declares is replaced by that of another name', () => {
+    const declared = new Set(['app']);
+    expect(networks.map(({ name, fresh }) => [name, fresh])).toEqual([
+      ['app', false],
+      ['back', true],
+    ]);
+    const renamed = renameNetwork(networks, named('back'), 'data', declared);
+    const first = proposeChosen(workspace, analysis, renamed);
+    expect([first.objections, first.removed]).toEqual([[], []]);
+    expect(afterwards(first.operations)).toContain('db: { image: "postgres:17", networks: [data] }');
+    const [app] = renamed;
+    const door = app ? renameNetwork(renamed, app, 'door', declared) : [];
+    const second = proposeChosen(workspace, analysis, door);
+    expect([second.objections, second.removed]).toEqual([[], ['app']]);
+    expect(door.map((one) => renameNetwork([one], one, 'app', declared)[0]?.fresh)).toEqual([false, false]);
+  });
+
+  it('say at once what a merge opens', () => {
+    expect(openedByMerge(networks, named('app'), named('back'))).toEqual([['web', 'db']]);
+    const merged = mergeNetworks(networks, named('back'), named('app'), analysis.reach.services);
+    const proposal = proposeChosen(workspace, analysis, merged);
+    expect(proposal.networks).toMatchObject([
+      { name: 'app', internal: false, members: ['web', 'api', 'db'], more: [['web', 'db']] },
+    ]);
+    expect(proposal.networks[0]?.reason).toContain('It allows one more pair without a need: web-db.');
+    expect(proposal.unneeded.after).toBe(1);
+  });
+
+  it('cannot be made with one name twice, or one that Compose refuses', () => {
+    const name = (word: string) =>
+      proposeChosen(workspace, analysis, renameNetwork(networks, named('back'), word, new Set(['app'])));
+    expect(name('app').objections).toContain('Two networks are named app.');
+    expect(name('a b').objections).toEqual(['"a b" is no name: use letters, digits, ".", "_" and "-"']);
   });
 });

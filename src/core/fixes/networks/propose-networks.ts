@@ -13,7 +13,7 @@ import { defaultPoolCount, isManaged } from '../../rules/facts/networks.ts';
 import { oncePerContext } from '../../rules/facts/once-per-context.ts';
 import { errorsAdded } from '../propose-split.ts';
 import { cliqueCover, type Edge, edgeKey } from './clique-cover.ts';
-import { nameNetworks } from './network-names.ts';
+import { type NamedGroup, nameNetworks } from './network-names.ts';
 import { keptNetworks, networkOperations } from './network-operations.ts';
 import type { NetworkGroup, ProposedNetwork } from './proposed-network.ts';
 
@@ -35,6 +35,41 @@ export interface NetworksProposal {
 
 /** Returns the proposal for the whole project; without networks when no need asks for one. */
 export function proposeNetworks(workspace: Workspace, analysis: Analysis): NetworksProposal {
+  const basis = basisOf(workspace, analysis);
+  const { context, asked, edges, limits } = basis;
+  const groups = withExits(context, cliqueCover(asked, edges));
+  if (groups.length > mostNetworks) return tooMany(groups.length, limits);
+  return proposalOf(basis, nameNetworks(context, groups, asked));
+}
+
+/** Returns the proposal of networks that a person renamed or merged, tried anew. */
+export function proposeChosen(
+  workspace: Workspace,
+  analysis: Analysis,
+  chosen: readonly NamedGroup[],
+): NetworksProposal {
+  const proposal = proposalOf(basisOf(workspace, analysis), chosen);
+  const names = chosen.map(({ name }) => name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) < index));
+  const objections = [...twice].map((name) => `Two networks are named ${name}.`);
+  return { ...proposal, objections: [...objections, ...proposal.objections] };
+}
+
+interface Basis {
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+  readonly context: RuleContext;
+  readonly names: readonly string[];
+  readonly needed: readonly Edge[];
+  /** The needs that no kept network carries. */
+  readonly edges: readonly Edge[];
+  /** The services that are placed: those with one of these needs. */
+  readonly asked: readonly string[];
+  readonly kept: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly limits: readonly string[];
+}
+
+function basisOf(workspace: Workspace, analysis: Analysis): Basis {
   const context: RuleContext = { ...analysis, workspace };
   const names = attachedOwners(analysis);
   const needed = neededPairs(analysis, names);
@@ -45,10 +80,14 @@ export function proposeNetworks(workspace: Workspace, analysis: Analysis): Netwo
   const asked = names.filter((name) => ends.has(name));
   const staying = names.filter((name) => !ends.has(name));
   const limits = limitsOf(context, staying, kept);
-  const groups = withExits(context, cliqueCover(asked, edges));
-  if (groups.length > mostNetworks) return tooMany(groups.length, limits);
+  return { workspace, analysis, context, names, needed, edges, asked, kept, limits };
+}
+
+function proposalOf(
+  { workspace, analysis, context, names, needed, kept, limits }: Basis,
+  named: readonly NamedGroup[],
+): NetworksProposal {
   const needKeys = new Set(needed.map(edgeKey));
-  const named = nameNetworks(context, groups, asked);
   const networks = named.map(({ name, fresh, internal, members }): ProposedNetwork => {
     const pairs = pairsOf(members);
     const carries = needed.filter(([a, b]) => members.includes(a) && members.includes(b));
