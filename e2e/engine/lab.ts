@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type EngineBinaries, findDockerTools } from './docker-tools.ts';
 import { createNamespaces, createSurroundings, type Namespaces, namespaceNames } from './namespaces.ts';
 import { podmanBridge, startPodman } from './podman.ts';
@@ -43,7 +43,7 @@ export interface LabNetwork {
 const listenerPort = 7777;
 
 /** Starts what takes the lab down as soon as this process ends or lets go of it; resolves to the letting go. */
-function startReaper(folder: string, namespaces: readonly string[]): () => Promise<void> {
+export function startReaper(folder: string, namespaces: readonly string[]): () => Promise<void> {
   const script = join(import.meta.dirname, 'reap.sh');
   // Detached: Ctrl+C ends the tests, not their cleaning up.
   const reaper = spawn('/bin/sh', [script, folder, ...namespaces], {
@@ -57,22 +57,67 @@ function startReaper(folder: string, namespaces: readonly string[]): () => Promi
   };
 }
 
+/** Where an Engine lives, and who listens beside it. */
+interface LabPlace {
+  readonly id: string;
+  /** Names of the namespaces that go with the lab. */
+  readonly owned: readonly string[];
+  readonly dockerHost: string | undefined;
+  readonly engine: EngineBinaries | 'podman' | null;
+  readonly daemon: Readonly<Record<string, unknown>>;
+  lay(): Promise<Namespaces>;
+  /** Paths of the namespaces in which a plain listener waits. */
+  listening(namespaces: Namespaces): readonly string[];
+}
+
+/** Returns a word that no other run has. */
+export function newLabId(): string {
+  return randomBytes(3).toString('hex');
+}
+
 /**
  * Starts the lab. Needs root. `dockerHost` names an Engine that runs in the network namespace of this very process; without
  * one `engine` is started, Docker's (with the members of `daemon` in its daemon.json) or Podman. Whatever was started is taken down when a step fails.
  */
-export async function startLab(
+export function startLab(
   dockerHost: string | undefined,
   engine: EngineBinaries | 'podman' | null,
   daemon: Readonly<Record<string, unknown>> = {},
 ): Promise<Lab> {
+  const id = newLabId();
+  const names = namespaceNames(id);
+  return startAt({
+    id,
+    owned: [names.host, names.world, names.neighbour],
+    dockerHost,
+    engine,
+    daemon,
+    lay: () =>
+      dockerHost === undefined ? createNamespaces(id) : createSurroundings(id, `/proc/${process.pid}/ns/net`),
+    listening: ({ host, world, neighbour }) => [host, world, neighbour],
+  });
+}
+
+/** Starts one Engine in the host's namespace among those that are there already; that one goes with the lab. */
+export function startLabIn(namespaces: Namespaces, engine: EngineBinaries): Promise<Lab> {
+  return startAt({
+    id: newLabId(),
+    owned: [basename(namespaces.host)],
+    dockerHost: undefined,
+    engine,
+    daemon: {},
+    lay: async () => namespaces,
+    listening: () => [],
+  });
+}
+
+async function startAt(place: LabPlace): Promise<Lab> {
+  const { id, owned, dockerHost, engine, daemon } = place;
   const tools = await findDockerTools();
   const busybox = ['/usr/bin/busybox', '/bin/busybox'].find((path) => existsSync(path));
   if (busybox === undefined) throw new Error('no busybox: install busybox-static');
-  const id = randomBytes(3).toString('hex');
   const folder = await mkdtemp(join(tmpdir(), `bulkhead-engine-${id}-`));
-  const names = namespaceNames(id);
-  const reap = startReaper(folder, [names.host, names.world, names.neighbour]);
+  const reap = startReaper(folder, owned);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DOCKER_HOST: dockerHost ?? `unix://${folder}/docker.sock`,
@@ -111,12 +156,9 @@ export async function startLab(
     },
   });
   try {
-    const namespaces =
-      dockerHost === undefined
-        ? await createNamespaces(id)
-        : await createSurroundings(id, `/proc/${process.pid}/ns/net`);
+    const namespaces = await place.lay();
     const started = lab(namespaces);
-    for (const namespace of [namespaces.host, namespaces.world, namespaces.neighbour]) {
+    for (const namespace of place.listening(namespaces)) {
       listeners.push(inside(namespace, busybox, ['httpd', '-f', '-p', String(listenerPort), '-h', '/etc']));
     }
     // nsenter and not `ip netns exec`: that one hides the cgroup mounts, which the Engine needs.

@@ -24,6 +24,27 @@ export async function answers(
   return (await run('nsenter', ask, process.env, 'GET / HTTP/1.0\r\n\r\n')).stdout.startsWith('HTTP/');
 }
 
+/** One question to a listener. */
+export interface Asked {
+  readonly address: string;
+  readonly port: number;
+  /** TCP where it says nothing. */
+  readonly protocol?: 'tcp' | 'udp';
+  /** The address to ask from, where the namespace has several. */
+  readonly source?: string;
+}
+
+/** Asks all of `jobs` at once from a namespace; returns what each listener said, null where none answers. */
+export async function askFrom(
+  namespace: string,
+  jobs: readonly Asked[],
+): Promise<readonly (string | null)[]> {
+  const args = [`--net=${namespace}`, process.execPath, `${import.meta.dirname}/ask.mjs`];
+  const { code, stdout, stderr } = await run('nsenter', args, process.env, JSON.stringify(jobs));
+  if (code !== 0) throw new Error(`asking from ${namespace}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
 /** Whether any of `candidates` answers; all are asked at once. */
 export async function anyAnswer<T>(
   candidates: readonly T[],

@@ -4,7 +4,7 @@ import { outboundReach } from '../../../src/core/reach/degrees.ts';
 import type { Family, Reach } from '../../../src/core/reach/reach-model.ts';
 import type { Deployed } from '../deploy.ts';
 import type { Lab } from '../lab.ts';
-import { run } from '../run.ts';
+import { type Asked, askFrom } from '../probe.ts';
 
 /** Addresses of the world that lie behind the host's gateway; the world's others are on the host's own subnets. */
 export const internetAddresses: { readonly [family in Family]: string } = {
@@ -17,11 +17,8 @@ const loopback: { readonly [family in Family]: string } = { ipv4: '127.0.0.1', i
 /** The port at which the world listens: no rule names it. */
 export const outsidePort = 8099;
 
-interface Job {
+interface Job extends Asked {
   readonly key: string;
-  readonly address: string;
-  readonly port: number;
-  readonly source?: string;
 }
 
 /** Asks it all; a fact holds where any of its questions is answered. Over IPv6 its key says so. */
@@ -35,13 +32,9 @@ export async function measureFirewall(
   const facts = new Map<string, boolean>();
   await Promise.all(
     [...asks].map(async ([namespace, jobs]) => {
-      const script = `${import.meta.dirname}/ask.mjs`;
-      const args = [`--net=${namespace}`, process.execPath, script];
-      const { code, stdout, stderr } = await run('nsenter', args, process.env, JSON.stringify(jobs));
-      if (code !== 0) throw new Error(`asking from ${namespace}: ${stderr}`);
-      const answers = JSON.parse(stdout) as readonly boolean[];
+      const answers = await askFrom(namespace, jobs);
       for (const [at, { key }] of jobs.entries())
-        facts.set(key, (facts.get(key) ?? false) || answers[at] === true);
+        facts.set(key, (facts.get(key) ?? false) || answers[at] !== null);
     }),
   );
   return facts;

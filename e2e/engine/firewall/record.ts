@@ -35,13 +35,18 @@ export function machineIn(lab: Lab): { readonly io: Io; readonly program: Progra
   };
 }
 
-/** What the record says now. */
-export async function recordIn(lab: Lab): Promise<Machine> {
+/** Returns the record as it is written now. */
+export async function recordText(lab: Lab): Promise<string> {
   const { io, program } = machineIn(lab);
   const printed: string[] = [];
   const print: Io['print'] = async (pieces) => {
     printed.push(...pieces);
   };
   await runMachine({ ...io, print }, program);
-  return readMachine(printed.join(''));
+  return printed.join('');
+}
+
+/** What the record says now. */
+export async function recordIn(lab: Lab): Promise<Machine> {
+  return readMachine(await recordText(lab));
 }

@@ -78,6 +78,7 @@ describe('what arrives at a machine', () => {
     const led = { edge: { ...edge, routes: [...(edge.routes ?? []), route] } };
     expect(brief('edge', 'nas/data/db:5432', labWith(led))).toBe('nas/data/db as visitor 192.168.1.11');
     expect(brief('edge', 'nas/data/db:99', labWith(led))).toBe('no');
+    expect(brief('edge', 'nas/data/db:5432/udp', labWith(led))).toBe('no');
     expect(brief('edge', 'nas/data/db:99', labWith({ ...led, nas: { ...nas, policy: 'ACCEPT' } }))).toContain(
       'nas/data/db',
     );

@@ -2,7 +2,8 @@
 
 import { isLoopbackAddress } from '../compose/bind-addresses.ts';
 import type { Service } from '../compose/topology.ts';
-import type { Segment } from '../reach/networks/segment.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
+import type { Endpoint, Segment } from '../reach/networks/segment.ts';
 import type { Family } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import { type ConnectAnswer, firstOf, inEveryCase, stoppedAt, unknownAt } from './answer.ts';
@@ -202,7 +203,11 @@ export class Connector {
     const [base, paths] = [node.base(family), node.paths(family)];
     if (!base || !paths) return unknownAt(from.name, 'G1', `nothing is known of ${node.title}`);
     const space = itemAt(base.namespaceOf, base.indexes.get(service.name) ?? -1);
-    const places = space.endpoints.filter(({ segment, key }) => isOnNetwork(segment, key ?? null, network));
+    const places = placesOn(space, service, network);
+    if (network !== null && space.kind === 'networks' && places.length === 0) {
+      const own = space.endpoints.map(({ key }) => key).join(', ');
+      throw new ConnectError(`${service.name} is on no network ${network}. Its networks are ${own}.`);
+    }
     if (from.kind !== 'stranger' && from.node === node)
       return atOwnService(this.#here(from, family), service, places, { port, protocol, family });
     if (space.kind === 'host')
@@ -227,4 +232,14 @@ export class Connector {
 
 function isOnNetwork({ dockerName, keys }: Segment, key: string | null, network: string | null): boolean {
   return network === null || key === network || dockerName === network || keys.includes(network);
+}
+
+/** Returns where a service is on a network, which may be named as its own stack names it; on all of its networks for null. */
+function placesOn(space: Namespace, service: Service, network: string | null): readonly Endpoint[] {
+  const stack = service.name.slice(0, Math.max(0, service.name.indexOf('/')));
+  return space.endpoints.filter(
+    ({ segment, key }) =>
+      isOnNetwork(segment, key, network) ||
+      (stack !== '' && isOnNetwork(segment, key, `${stack}_${network}`)),
+  );
 }

@@ -110,3 +110,22 @@ test('a container reaches itself at loopback where it listens', () => {
   expect(brief(connector('26.1.5'), 'lab/app', '[::1]:80')).toBe('loopback ::1');
   expect(brief(connector('26.1.5'), 'lab/app', '127.0.0.1:8080')).toBe('no');
 });
+
+const twoNetworks = `services:
+  app: { image: "app:1", networks: { front: {}, back: { ipv4_address: 10.77.2.20 } } }
+  near: { image: "busybox", networks: [front] }
+networks:
+  front: { ipam: { config: [{ subnet: 10.77.1.0/24 }] } }
+  back: { ipam: { config: [{ subnet: 10.77.2.0/24 }] } }
+`;
+
+test('a service is not reached at its address on a network that the asker is not on, though they share another', () => {
+  const of = connector('26.1.5', {}, twoNetworks);
+  expect(brief(of, 'lab/near', '10.77.2.20:80')).toBe('no');
+  expect(brief(of, 'lab/near', 'app@back:80')).toBe('no');
+  expect(brief(of, 'lab/near', 'app@front:80')).toBe('visitor');
+  expect(brief(of, 'lab/near', 'lab/app@lab_front:80')).toBe('visitor');
+  expect(() => of.ask('lab/near', 'app@dmz:80')).toThrow(
+    'lab/app is on no network dmz. Its networks are lab_front, lab_back.',
+  );
+});

@@ -2,6 +2,7 @@
 
 import { isLoopbackAddress } from '../compose/bind-addresses.ts';
 import type { Service } from '../compose/topology.ts';
+import { anyOf } from '../machine/connections.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import type { Endpoint } from '../reach/networks/segment.ts';
 import type { Family } from '../reach/reach-model.ts';
@@ -98,7 +99,8 @@ export function atBridgeAddress(
   const [base, paths, bridge] = [node.base(family), node.paths(family), node.bridgeHolding(address)];
   if (!base || !paths || !bridge) return unknownAt(name, 'FL24', `who has ${address.text} is not stated`);
   const ports = [{ port, protocol }];
-  const ask = (to: Namespace) => (space ? paths.direct(space, to, ports) : paths.fromHost(to, ports));
+  const at = { segment: bridge.segment };
+  const ask = (to: Namespace) => (space ? paths.directAt(space, to, at, ports) : paths.fromHost(to, ports));
   const there = base.namespaces.filter(({ endpoints }) =>
     endpoints.some(({ segment }) => segment === bridge.segment),
   );
@@ -129,7 +131,12 @@ export function atOwnService(
   if (!base || !paths) return unknownAt(name, 'G1', `nothing is known of ${node.title}`);
   const to = itemAt(base.namespaceOf, base.indexes.get(service.name) ?? -1);
   const ports = [{ port, protocol }];
-  const outcome = space ? paths.direct(space, to, ports) : paths.fromHost(to, ports);
+  const isNarrowed = to.kind === 'networks' && places.length < to.endpoints.length;
+  const ask = (from: Namespace) =>
+    isNarrowed
+      ? anyOf(places.map((at) => paths.directAt(from, to, at, ports)))
+      : paths.direct(from, to, ports);
+  const outcome = space ? ask(space) : paths.fromHost(to, ports);
   const by = nameOn(node, service.name);
   const bridge = places.flatMap(({ segment }) => paths.bridges.get(segment.index) ?? [])[0];
   const seen = space || !bridge ? seenWith('visitor', null) : seenAsGateway(bridge);

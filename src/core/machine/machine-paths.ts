@@ -154,6 +154,21 @@ export class MachinePaths {
     return anyOf(ways);
   }
 
+  /** Returns whether `from` reaches ports of `to` at the address of one of its networks. */
+  directAt(
+    from: Namespace,
+    to: Namespace,
+    at: Pick<Endpoint, 'segment'>,
+    ports: readonly ServicePort[],
+  ): ConnectionOutcome {
+    if (from === to) return open;
+    if (from.kind !== 'networks' || to.kind !== 'networks') return this.direct(from, to, ports);
+    const near = from.endpoints.find(({ segment }) => segment === at.segment);
+    return near
+      ? this.#neighbours(from, near, to, ports)
+      : this.#byGateway(from, (gateway) => this.#across(from, gateway, to, at, ports));
+  }
+
   /** Returns whether `from` reaches a published port of `to` at the host's outside address. */
   viaHost(from: Namespace, to: Namespace, port: FamilyPort): ConnectionOutcome {
     const host = this.#host;
@@ -299,7 +314,7 @@ export class MachinePaths {
       into: null,
       masquerade: null,
       bridge,
-      published: this.#publishes(to, bridge, at.port),
+      published: this.#publishes(to, bridge, at),
       replyInterface: back.interface,
       isBridged: false,
       ...(from.back === undefined ? {} : { replyVia: from.back }),
@@ -595,7 +610,7 @@ export class MachinePaths {
           into: null,
           masquerade: null,
           bridge,
-          published: this.#publishes(to, bridge, port),
+          published: this.#publishes(to, bridge, { port, protocol }),
           isBridged: true,
         }),
       ),
@@ -609,7 +624,7 @@ export class MachinePaths {
     from: Namespace,
     gateway: Endpoint,
     to: Namespace,
-    other: Endpoint,
+    other: Pick<Endpoint, 'segment'>,
     ports: readonly ServicePort[],
   ): ConnectionOutcome {
     const [by, bridge] = [this.#bridges.get(gateway.segment.index), this.#bridges.get(other.segment.index)];
@@ -631,7 +646,7 @@ export class MachinePaths {
           into: null,
           masquerade,
           bridge,
-          published: this.#publishes(to, bridge, port),
+          published: this.#publishes(to, bridge, { port, protocol }),
           sourceBridge: by,
           replyInterface: back.interface,
           isBridged: false,
@@ -734,7 +749,7 @@ export class MachinePaths {
       out: bridge.interface,
       into: null,
       bridge,
-      published: this.#publishes(to, bridge, port),
+      published: this.#publishes(to, bridge, { port, protocol }),
     });
   }
 
@@ -754,20 +769,23 @@ export class MachinePaths {
   }
 
   /** True when `of` publishes the port on `bridge`. */
-  #publishes(of: Namespace, bridge: Bridge, port: KnownPort): boolean {
+  #publishes(of: Namespace, bridge: Bridge, { port, protocol }: ServicePort): boolean {
     const facts = this.#base.facts[of.index];
     if (!facts) return false;
     if (bridge.mode === 'routed' && this.#opensRouted(of, bridge)) {
       return (
         of.owner?.ports.some(({ bindings }) =>
-          bindings.some(({ containerPort }) => containerPort === port),
+          bindings.some((one) => one.containerPort === port && one.protocol === protocol),
         ) ?? false
       );
     }
     if (!facts.gateways.some((gateway) => gateway?.segment === bridge.segment)) return false;
     return facts.ports.published.some(
-      ({ containerPort, reachableFrom, byProxy }) =>
-        containerPort === port && reachableFrom !== 'nowhere' && !byProxy,
+      (one) =>
+        one.containerPort === port &&
+        one.protocol === protocol &&
+        one.reachableFrom !== 'nowhere' &&
+        !one.byProxy,
     );
   }
 }
