@@ -223,10 +223,12 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('diff', () =>
-    addHostCommand(
-      'diff',
-      'show what a change opens and closes',
-      'OLD NEW | --against GITREF [FILE…] | --engine-to ENGINE [FILE…] | --host --against GITREF [DIR…]',
+    addFleetOption(
+      addHostCommand(
+        'diff',
+        'show what a change opens and closes',
+        'OLD NEW | --against GITREF [FILE…] | --engine-to ENGINE [FILE…] | --host --against GITREF [DIR…] | --fleet OLD NEW | --fleet FILE --against GITREF',
+      ),
     )
       .option(
         '--each',

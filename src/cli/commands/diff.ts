@@ -1,10 +1,7 @@
 // `bulkhead diff OLD NEW`, `bulkhead diff --against GITREF [FILE…]`: what a change opens and closes; with `--each`, in each of many
 // projects.
 
-import { diffJson } from '../../core/export/diff/diff-json.ts';
 import type { DiffReport } from '../../core/export/diff/diff-report.ts';
-import { diffMarkdown, diffPretty } from '../../core/export/diff/diff-text.ts';
-import { codeSpan } from '../../core/quote/markdown-text.ts';
 import { visibleStart } from '../../core/quote/visible-text.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -12,7 +9,7 @@ import { type RunSync, runSync } from '../git/run-git.ts';
 import { isAboutHost } from '../input/host-options.ts';
 import { loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
-import { paint } from '../output/paint.ts';
+import { diffPieces } from '../output/diff-pieces.ts';
 import { projectsJson } from '../output/projects-json.ts';
 import { compareVersions } from '../questions/compare-versions.ts';
 import type { DiffOptions } from './diff-options.ts';
@@ -28,11 +25,16 @@ export async function runDiff(
   if (!['pretty', 'json', 'markdown'].includes(format)) {
     throw new CallFailure(`--format ${format}: no such format. Use pretty, json or markdown.`);
   }
-  if (options.engineTo !== undefined && (isAboutHost(options) || options.each === true)) {
-    const other = options.each === true ? '--each' : '--host';
+  const isFleet = options.fleet !== undefined;
+  if (options.engineTo !== undefined && (isFleet || isAboutHost(options) || options.each === true)) {
+    const other = isFleet ? '--fleet' : options.each === true ? '--each' : '--host';
     throw new CallFailure(
       `--engine-to compares one project on two Engines; it cannot be combined with ${other}.`,
     );
+  }
+  if (options.fleet !== undefined) {
+    const { runDiffFleet } = await import('./fleet/diff-fleet.ts');
+    return runDiffFleet(io, args, options.fleet, options, run);
   }
   if (isAboutHost(options)) {
     const { runDiffHost } = await import('./host/diff-host.ts');
@@ -102,16 +104,4 @@ async function runDiffEach(
   await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, compared));
   if (failed) return exitCodes.failure;
   return compared.some(({ report }) => report.opens) ? exitCodes.objection : exitCodes.done;
-}
-
-/** Yields the comparison of one project in the requested format. `project` is its name when there are several. */
-function diffPieces(
-  io: Io,
-  format: string,
-  report: DiffReport,
-  project: string | null = null,
-): Iterable<string> {
-  if (format === 'json') return diffJson(report);
-  if (format === 'markdown') return diffMarkdown(report, project === null ? '' : ` in ${codeSpan(project)}`);
-  return diffPretty(report, io.color ? paint : undefined);
 }

@@ -25,9 +25,14 @@ export interface LoadedFleet {
   readonly failed: boolean;
 }
 
+/** Returns the path of a fleet's file; that of a folder has the usual name. */
+export function fleetFileAt(io: Io, given: string): string {
+  return io.kindOf(given) === 'folder' ? join(given, fleetFileName) : given;
+}
+
 /** Loads the fleet of a file, or of the file with the usual name in a folder, with the stacks and records that it names. */
 export async function loadFleet(io: Io, given: string, options: HostCommandOptions): Promise<LoadedFleet> {
-  const path = io.kindOf(given) === 'folder' ? join(given, fleetFileName) : given;
+  const path = fleetFileAt(io, given);
   const file = readFleetFile(path, await readText(io, path));
   let failed = false;
   const report = (why: string | readonly string[]): void => {

@@ -98,8 +98,40 @@ export const hostDiffReport = z.strictObject({
   findings: z.strictObject({ gained: z.array(hostFindingOfDiff), gone: z.array(hostFindingOfDiff) }),
 });
 
-export type ConnectionChange = ValueOf<typeof connection>;
-export type WayInChange = ValueOf<typeof wayIn>;
+const fleetConnection = connection.extend({
+  kind: z.enum(['direct', 'published', 'gateway', 'machine']),
+  at: means(
+    texts,
+    'Of kind machine, the addresses and ports that the other machine publishes.',
+  ).exactOptional(),
+});
+
+const fleetWayIn = wayIn.extend({
+  from: means(z.string(), 'The network that gets to a published port.').exactOptional(),
+});
+
+const fleetFindingOfDiff = z.strictObject({
+  machine: z.string().nullable(),
+  ...hostFindingOfDiff.shape,
+});
+
+const machinesOfDiff = z.record(z.string(), z.strictObject({ engine: z.string(), stacks }));
+
+/** The report of `diff --fleet --format json`. */
+export const fleetDiffReport = z.strictObject({
+  version: z.literal(1),
+  fleet: z.literal(true),
+  assumed: z.strictObject({ old: machinesOfDiff, new: machinesOfDiff }),
+  ...differences,
+  connections: changesOf(fleetConnection),
+  waysIn: changesOf(fleetWayIn),
+  machines: addedAndRemoved,
+  stacks: addedAndRemoved,
+  findings: z.strictObject({ gained: z.array(fleetFindingOfDiff), gone: z.array(fleetFindingOfDiff) }),
+});
+
+export type ConnectionChange = ValueOf<typeof fleetConnection>;
+export type WayInChange = ValueOf<typeof fleetWayIn>;
 export type NameChange = ValueOf<typeof name>;
 export type FindingOfDiff = ValueOf<typeof findingOfDiff>;
 export type DiffReport = ValueOf<typeof diffReport>;

@@ -18,15 +18,17 @@ export interface ChangedConnection {
   /** The alias, as in `PairChange`. */
   readonly alias?: string;
   readonly family?: Family;
+  /** The addresses, as in `PairChange`. */
+  readonly at?: readonly string[];
 }
 
 /** Returns the changed connection; `to` lists the targets of several changes that differ in nothing else. */
 export function changedConnection(change: PairChange | WayChange, to?: readonly string[]): ChangedConnection {
-  if ('from' in change) return { ...change, from: [change.from], to: to ?? [change.to] };
+  if ('to' in change) return { ...change, from: [change.from], to: to ?? [change.to] };
   const { service, kind } = change;
   switch (kind) {
     case 'way-in':
-      return { ...change, from: [outsidePlace], to: [service] };
+      return { ...change, from: [change.from ?? outsidePlace], to: [service] };
     case 'way-out':
       return { ...change, from: [service], to: [outsidePlace] };
     case 'to-host':
@@ -49,7 +51,7 @@ export function changeSentence(
   connection: ChangedConnection,
   { code, resolves = 'resolves' }: ChangeStyle = plain,
 ): string {
-  const { kind, from, to, port = '', unsure = false, alias } = connection;
+  const { kind, from, to, port = '', unsure = false, alias, at = [] } = connection;
   const side = (name: string) =>
     name === outsidePlace ? 'outside' : name === hostPlace ? 'the host' : code(name);
   const subject = nameList(from.map(side));
@@ -66,6 +68,8 @@ export function changeSentence(
       return `${subject} ${verb('reaches', 'reach')} ${object} through a published port${over}`;
     case 'gateway':
       return `${subject} ${verb('reaches', 'reach')} ${object} through a published port, at ${from.length > 1 ? 'their own gateways' : 'its own gateway'}${over}`;
+    case 'machine':
+      return `${subject} ${verb('reaches', 'reach')} ${object}${at.length === 0 ? '' : ` at ${nameList(at.map(code))}`}`;
     case 'direct':
     case 'way-in':
     case 'to-host':

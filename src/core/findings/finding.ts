@@ -51,6 +51,8 @@ export interface Finding {
   readonly why: string;
   /** On a host, the stack in whose files the finding is; null for `bulkhead.yaml`. Absent for a project by itself. */
   readonly stack?: string | null;
+  /** On a fleet, the machine in whose files the finding is; null for the file of the fleet. */
+  readonly machine?: string | null;
   /** The path in the merged model of its stack, located by `placeOf`; in the file of the host when `place` is set. */
   readonly at: Path;
   /** The place in the file of the host; absent for all other findings. */

@@ -1,9 +1,7 @@
 // `bulkhead diff --host --against GITREF [DIR…]`: what a change of any stack opens and closes on the whole host.
 
 import { resolve } from 'node:path';
-import { diffJson } from '../../../core/export/diff/diff-json.ts';
-import { type DiffReport, diffReport, hostSide } from '../../../core/export/diff/diff-report.ts';
-import { diffMarkdown, diffPretty } from '../../../core/export/diff/diff-text.ts';
+import { diffReport, hostSide } from '../../../core/export/diff/diff-report.ts';
 import { openHost } from '../../../core/host/open-host.ts';
 import { analyzeHost } from '../../../core/rules/all-rules.ts';
 import { CallFailure } from '../../call-failure.ts';
@@ -14,14 +12,8 @@ import { loadHost, readHostFileIn } from '../../input/load-host.ts';
 import { readStacks } from '../../input/read-stacks.ts';
 import { hostWithWays } from '../../input/ways-beside.ts';
 import type { Io } from '../../io.ts';
-import { paint } from '../../output/paint.ts';
+import { diffPieces } from '../../output/diff-pieces.ts';
 import type { DiffOptions } from '../diff-options.ts';
-
-function pieces(io: Io, format: string, report: DiffReport): Iterable<string> {
-  if (format === 'json') return diffJson(report);
-  if (format === 'markdown') return diffMarkdown(report);
-  return diffPretty(report, io.color ? paint : undefined);
-}
 
 /** Runs the command on a host; `args` are the folders and `options.format` is valid. */
 export async function runDiffHost(
@@ -57,7 +49,7 @@ export async function runDiffHost(
   const file = isNew ? null : await readHostFileIn(old, there, report);
   const before = analyzeHost(await hostWithWays(old, openHost(stacks, undefined, file)), question);
   const differences = diffReport(hostSide(before), hostSide(after));
-  await (format === 'pretty' ? io.printPainted : io.print)(pieces(io, format, differences));
+  await (format === 'pretty' ? io.printPainted : io.print)(diffPieces(io, format, differences));
   if (missed) return exitCodes.failure;
   return differences.opens ? exitCodes.objection : exitCodes.done;
 }

@@ -12,16 +12,16 @@ import type { Change, ConnectedPair, DiffReport, PlaceOfFinding } from './diff-r
 export function* diffJson(report: DiffReport): Generator<string, void, undefined> {
   const { before, after, opens, findings, places } = report;
   const assumed = { old: before.assumed, new: after.assumed };
-  const [older, newer] = [before, after].map(({ analysis }) => analysis.reach.options.engine.text);
   const head = {
     version: 1,
-    ...(report.stacks && { host: true }),
-    engine: newer,
-    ...(report.engines && { engines: { old: older, new: newer } }),
+    ...(report.machines ? { fleet: true } : report.stacks && { host: true }),
+    ...(after.engine !== null && { engine: after.engine }),
+    ...(report.engines && { engines: { old: before.engine, new: after.engine } }),
     assumed,
     opens,
   };
   yield JSON.stringify(head).slice(0, -1);
+  if (report.machines) yield* change('machines', ['added', 'removed'], report.machines, (name) => name);
   if (report.stacks) yield* change('stacks', ['added', 'removed'], report.stacks, (name) => name);
   yield* change('services', ['added', 'removed'], report.services, (name) => name);
   yield* change('connections', ['opened', 'closed'], report.connections, connection);
@@ -29,7 +29,8 @@ export function* diffJson(report: DiffReport): Generator<string, void, undefined
     'waysIn',
     ['opened', 'closed'],
     report.waysIn,
-    ({ service, port, family }): WayInChange => ({
+    ({ service, port, from, family }): WayInChange => ({
+      ...(from !== undefined && { from }),
       service,
       port,
       ...(family && { family }),
@@ -49,6 +50,7 @@ export function* diffJson(report: DiffReport): Generator<string, void, undefined
     }),
   );
   const show = (place: PlaceOfFinding) => (finding: Finding) => ({
+    ...(report.machines && { machine: finding.machine ?? null }),
     ...(report.stacks && { stack: finding.stack ?? null }),
     ...findingObject(place, finding),
   });
@@ -59,8 +61,12 @@ export function* diffJson(report: DiffReport): Generator<string, void, undefined
   yield '}}\n';
 }
 
-function connection({ from, to, kind, family }: ConnectedPair): ConnectionChange {
-  return { from, to, kind: kind === 'host' ? 'published' : kind, ...(family && { family }) };
+function connection({ from, to, kind, at, family }: ConnectedPair): ConnectionChange {
+  return {
+    ...{ from, to, kind: kind === 'host' ? 'published' : kind },
+    ...(at && { at }),
+    ...(family && { family }),
+  };
 }
 
 /** Yields all changed services by name; changes in one family alone are listed below that family too. */

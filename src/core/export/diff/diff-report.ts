@@ -25,6 +25,13 @@ export interface DiffSide {
   readonly assumed: Assumed | ReturnType<typeof stacksJson>;
 }
 
+/** What the JSON of `diff` says of one version beside what changed. */
+export interface DiffVersion {
+  /** The Engine; null on a fleet, whose machines have one each. */
+  readonly engine: string | null;
+  readonly assumed: unknown;
+}
+
 /** Items that only the new version has (opened) and only the old version had (closed). */
 export interface Change<T> {
   readonly opened: readonly T[];
@@ -49,10 +56,12 @@ export interface ReachDifferences {
   readonly opens: boolean;
 }
 
-/** The differences between two versions of a project, or of all stacks of a host. */
+/** The differences between two versions of a project, of all stacks of a host, or of all machines of a fleet. */
 export interface DiffReport extends ReachDifferences {
-  readonly before: DiffSide;
-  readonly after: DiffSide;
+  readonly before: DiffVersion;
+  readonly after: DiffVersion;
+  /** Machines that came or went; absent but for a fleet. */
+  readonly machines?: Change<string>;
   /** Stacks that came or went; absent for a project by itself. */
   readonly stacks?: Change<string>;
   /** The Engines of the two sides, in words, where they differ. */
@@ -93,8 +102,8 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
     after: predictedEngine(newer.reach.options),
   };
   return {
-    before,
-    after,
+    before: versionOf(before),
+    after: versionOf(after),
     ...(standaloneStack(newer.host)
       ? {}
       : { stacks: { opened: namesMissingIn(is, was), closed: namesMissingIn(was, is) } }),
@@ -105,7 +114,12 @@ export function diffReport(before: DiffSide, after: DiffSide): DiffReport {
   };
 }
 
-function namesMissingIn(
+function versionOf({ analysis, assumed }: DiffSide): DiffVersion {
+  return { engine: analysis.reach.options.engine.text, assumed };
+}
+
+/** Returns the keys of a map that another one lacks. */
+export function namesMissingIn(
   from: ReadonlyMap<string, unknown>,
   other: ReadonlyMap<string, unknown>,
 ): readonly string[] {
@@ -173,8 +187,17 @@ export function diffReach(before: Reach, after: Reach): ReachDifferences {
       opened: delta.opened.filter(({ kind }) => kind === 'name'),
       closed: delta.closed.filter(({ kind }) => kind === 'name'),
     },
-    opens: connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0,
+    opens: doesOpen({ connections, waysIn, waysOut }),
   };
+}
+
+/** True when a pair, a way in or a way out opened. */
+export function doesOpen({
+  connections,
+  waysIn,
+  waysOut,
+}: Pick<ReachDifferences, 'connections' | 'waysIn' | 'waysOut'>): boolean {
+  return connections.opened.length + waysIn.opened.length + waysOut.opened.length > 0;
 }
 
 function connects(change: PairChange): change is ConnectedPair {

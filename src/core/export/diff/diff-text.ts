@@ -2,7 +2,6 @@
 
 import { changedConnection, changeSentence } from '../../describe/difference.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { splitHostName } from '../../host/host.ts';
 import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { visible } from '../../quote/visible-text.ts';
 import type { PairChange } from '../../reach/diff/diff-connectivity.ts';
@@ -34,19 +33,27 @@ export function diffSections(report: DiffReport, style: DiffStyle): readonly Dif
     closed: closed.map(words),
   });
   const way = (change: WayChange): string => changeSentence(changedConnection(change), { code });
+  const crossing = (name: 'machines' | 'stacks', holds: (change: PairChange) => boolean): DiffSection => ({
+    title: `Connections across ${name}`,
+    ...pairs(only(report.connections, holds)),
+  });
   const findings = {
     opened: report.findings.opened.map((finding) => findingLine(report.places.opened, finding, style)),
     closed: report.findings.closed.map((finding) => findingLine(report.places.closed, finding, style)),
   };
   const sections: readonly DiffSection[] = [
+    ...(report.machines ? [{ title: 'Machines', ...each(report.machines, code) }] : []),
     ...(report.stacks ? [{ title: 'Stacks', ...each(report.stacks, code) }] : []),
     { title: 'Services', ...each(report.services, code) },
     ...(report.stacks
       ? [
-          { title: 'Connections across stacks', ...pairs(only(report.connections, crossesStacks)) },
+          ...(report.machines ? [crossing('machines', crossesMachines)] : []),
+          crossing('stacks', (change) => !crossesMachines(change) && crossesStacks(change)),
           {
             title: 'Connections within stacks',
-            ...pairs(only(report.connections, (pairChange) => !crossesStacks(pairChange))),
+            ...pairs(
+              only(report.connections, (change) => !crossesMachines(change) && !crossesStacks(change)),
+            ),
           },
         ]
       : [{ title: 'Connections', ...pairs(report.connections) }]),
@@ -64,8 +71,14 @@ function only<T>({ opened, closed }: Change<T>, holds: (item: T) => boolean): Ch
   return { opened: opened.filter(holds), closed: closed.filter(holds) };
 }
 
+function crossesMachines({ kind }: PairChange): boolean {
+  return kind === 'machine';
+}
+
+/** True for services of different stacks; on a host the stack is in front of a service's name, on a fleet the machine is in front of both. */
 function crossesStacks({ from, to }: PairChange): boolean {
-  return splitHostName(from).stack !== splitHostName(to).stack;
+  const stackOf = (name: string): string => name.slice(0, Math.max(name.lastIndexOf('/'), 0));
+  return stackOf(from) !== stackOf(to);
 }
 
 /** Returns one line that counts connections, ways, names and findings. */
@@ -84,15 +97,22 @@ export function diffSummary(report: DiffReport): string {
 }
 
 function pairLines(pairs: readonly PairChange[], code: DiffStyle['code']): readonly string[] {
-  const lines = new Map<string, { readonly change: PairChange; readonly targets: string[] }>();
+  const lines = new Map<
+    string,
+    { readonly change: PairChange; readonly askers: Set<string>; readonly targets: string[] }
+  >();
   for (const change of pairs) {
-    const key = `${change.kind} ${change.family} ${change.from}`;
-    const line = lines.get(key);
-    if (line) line.targets.push(change.to);
-    else lines.set(key, { change, targets: [change.to] });
+    const { kind, family, from, to, at = [] } = change;
+    // All that leave a machine look alike to another one (FL2), so that there askers share a line, and elsewhere targets.
+    const isMachine = kind === 'machine';
+    const key = JSON.stringify(isMachine ? [kind, to, at] : [kind, family, from]);
+    const line = lines.get(key) ?? { change, askers: new Set([from]), targets: [] };
+    lines.set(key, line);
+    line.askers.add(from);
+    if (!isMachine || line.targets.length === 0) line.targets.push(to);
   }
-  return [...lines.values()].map(({ change, targets }) =>
-    changeSentence(changedConnection(change, targets), { code }),
+  return [...lines.values()].map(({ change, askers, targets }) =>
+    changeSentence({ ...changedConnection(change, targets), from: [...askers] }, { code }),
   );
 }
 
@@ -131,6 +151,7 @@ function* picture(report: DiffReport): Generator<string> {
 
 function* bullets({ title, opened, closed }: DiffSection): Generator<string> {
   const words = new Map([
+    ['Machines', ['new', 'gone']],
     ['Stacks', ['new', 'gone']],
     ['Services', ['new', 'gone']],
     ['Names', ['gained', 'lost']],

@@ -38,6 +38,12 @@ export interface FleetPort {
   readonly places: readonly FleetPlace[];
 }
 
+/** Returns a place as `connect` takes it: `192.168.1.12:5432`, `[fd00::12]:53/udp`. */
+export function placeText({ address, port, protocol }: Omit<FleetPlace, 'network' | 'forward'>): string {
+  const host = address.family === 'ipv4' ? address.text : `[${address.text}]`;
+  return `${host}:${port}${protocol === 'udp' ? '/udp' : ''}`;
+}
+
 /** Returns the published ports of all machines, in the order of the fleet's file. */
 export function fleetPorts(map: NetworkMap): readonly FleetPort[] {
   return [...map.machines.values()].flatMap((node) => portsOf(map, node));

@@ -12,9 +12,11 @@ export interface PairChange {
   readonly to: string;
   /**
    * `direct`; `host`, through a port published at the host's outside address; `gateway`, through a published port that answers only at one
-   * of the caller's own bridges; or `name`, for name resolution.
+   * of the caller's own bridges; `machine`, through a port that another machine of a fleet publishes, or to the Internet; or `name`, for name resolution.
    */
-  readonly kind: 'direct' | 'host' | 'gateway' | 'name';
+  readonly kind: 'direct' | 'host' | 'gateway' | 'machine' | 'name';
+  /** The addresses and ports of a `machine` connection, as text. */
+  readonly at?: readonly string[];
   /** An additional name of `to` when `kind` is `name`; the service name resolves both before and after. */
   readonly alias?: string;
   /** The only family in which the connection opened or closed, when the families differ. */

@@ -26,6 +26,8 @@ export interface WayChange {
    * service on the host's network. '' for other kinds.
    */
   readonly port: string;
+  /** On a fleet, the network that a `way-in` leads in from. */
+  readonly from?: string;
   /** The only family in which the way opened or closed, when the families differ. */
   readonly family?: Family;
 }

@@ -59,6 +59,7 @@ const pairSuffix: { readonly [kind in PairChange['kind']]: string } = {
   direct: '',
   host: ' over the host',
   gateway: ' at its own gateway',
+  machine: ' on another machine',
   name: ' by name',
 };
 
