@@ -1,6 +1,7 @@
 // `bulkhead ask URL [FILE…]`: simulate a request for a URL. Any answer is 0.
 
 import { askLines, verdictJson } from '../../core/export/ways-in/ask-report.ts';
+import { waysIn } from '../../core/host/host-ways.ts';
 import { ask, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
 import type { Ways } from '../../core/ways-in/ways/ways.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -10,7 +11,6 @@ import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { answerLines } from '../questions/answer-lines.ts';
 import { type AskWords, questionOf, readAskLine } from '../questions/ask-words.ts';
-import { waysIn } from '../questions/read-ways-in.ts';
 
 export interface AskOptions extends HostCommandOptions {
   readonly from?: string;

@@ -3,6 +3,7 @@
 import { explanationLines, moreLines } from '../../core/export/explanation-lines.ts';
 import { wayLines } from '../../core/export/ways-in/ways-report.ts';
 import { placeOnHost } from '../../core/host/host-places.ts';
+import { waysIn } from '../../core/host/host-ways.ts';
 import { outsidePlace } from '../../core/reach/places.ts';
 import { about } from '../about.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -11,7 +12,6 @@ import { type HostCommandOptions, withRecords } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { explainSides } from '../questions/explain-sides.ts';
-import { waysIn } from '../questions/read-ways-in.ts';
 import type { TryOptions, TryTools } from './explain-try.ts';
 
 export interface ExplainOptions extends HostCommandOptions, TryOptions {}

@@ -10,6 +10,7 @@ import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { standaloneFacts } from '../../core/host/alone.ts';
 import { standaloneStack } from '../../core/host/host.ts';
 import type { HostFacts } from '../../core/host/host-facts.ts';
+import { waysIn } from '../../core/host/host-ways.ts';
 import { visibleStart } from '../../core/quote/visible-text.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { allWays } from '../../core/ways-in/ways/all-ways.ts';
@@ -21,7 +22,6 @@ import { loadFacts } from '../input/load-facts.ts';
 import { type LoadedProject, loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
 import { type ProjectPieces, projectsJson } from '../output/projects-json.ts';
-import { waysIn } from '../questions/read-ways-in.ts';
 
 export interface ReachOptions extends HostCommandOptions {
   readonly format: string;

@@ -10,13 +10,13 @@ import { namesJson } from '../../core/export/ways-in/name-table.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { findingsWithFixes } from '../../core/fixes/offer-fixes.ts';
 import { standaloneFacts } from '../../core/host/alone.ts';
+import { waysIn } from '../../core/host/host-ways.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { analyze } from '../../core/rules/all-rules.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from '../input/rule-set.ts';
 import { compareProjects } from '../questions/compare-projects.ts';
 import { explainSides } from '../questions/explain-sides.ts';
-import { waysIn } from '../questions/read-ways-in.ts';
 import { withLibraryErrors } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {

@@ -44,10 +44,15 @@ export interface ConnectAnswer extends Seen {
   readonly answer: Tri;
   /** The service, machine or place that answers; null where nobody does. */
   readonly by: string | null;
+  /** The port at which that is, inside of its container; null where nobody answers. */
+  readonly inside: number | null;
   readonly way: readonly ConnectStep[];
   /** The reason in one clause: what stops it, or what is not known. Null for a connection that is answered. */
   readonly because: string | null;
 }
+
+/** Who answers, and at which port of its own. */
+export type Answerer = Pick<ConnectAnswer, 'by' | 'inside'>;
 
 export const unseen: Seen = { seen: null, seenAddress: null, seenNetwork: null };
 
@@ -62,6 +67,7 @@ export function stoppedAt(
     ...unseen,
     answer: false,
     by: null,
+    inside: null,
     way: [{ at, rule, text, passes: false, place }],
     because: text,
   };
@@ -73,6 +79,7 @@ export function unknownAt(at: string, rule: string, text: string): ConnectAnswer
     ...unseen,
     answer: 'unknown',
     by: null,
+    inside: null,
     way: [{ at, rule, text, passes: 'unknown', place: null }],
     because: text,
   };
@@ -81,15 +88,16 @@ export function unknownAt(at: string, rule: string, text: string): ConnectAnswer
 /** Returns the answer of a way whose steps are known; nobody is seen where nobody answers. */
 export function answerOf(
   { passes, because }: ConnectionOutcome,
-  by: string | null,
+  { by, inside }: Answerer,
   seen: Seen,
   way: readonly ConnectStep[],
 ): ConnectAnswer {
-  if (passes === false) return { ...unseen, answer: false, by: null, way, because };
+  if (passes === false) return { ...unseen, answer: false, by: null, inside: null, way, because };
   return {
     ...seen,
     answer: passes,
     by,
+    inside,
     way,
     because: passes === true ? null : (because ?? 'what decides it is not stated'),
   };

@@ -34,6 +34,8 @@ export interface PortAnswer {
   readonly outcome: ConnectionOutcome;
   /** The service or the machine that answers; null where nobody listens. */
   readonly by: string | null;
+  /** The port at which that is, inside of its container. */
+  readonly inside: number | null;
   readonly source: PortSource;
   /** The service that publishes the port, and the rule that the answer rests on. */
   readonly publishedBy: { readonly service: string; readonly index: number } | null;
@@ -43,6 +45,7 @@ export interface PortAnswer {
 const nobody: Omit<PortAnswer, 'rule'> = {
   outcome: { passes: false, because: 'nobody listens there' },
   by: null,
+  inside: null,
   source: { kind: 'closed' },
   publishedBy: null,
 };
@@ -59,7 +62,14 @@ export function atMachine(node: MachineNode, asked: AskedPort, asker: Asker): Po
   const { family } = asked.address;
   const [base, paths] = [node.base(family), node.paths(family)];
   if (!base || !paths)
-    return { outcome: open, by: node.name, source: { kind: 'own' }, publishedBy: null, rule: 'FL7' };
+    return {
+      outcome: open,
+      by: node.name,
+      inside: asked.port,
+      source: { kind: 'own' },
+      publishedBy: null,
+      rule: 'FL7',
+    };
   for (const space of base.namespaces)
     for (const published of itemAt(base.facts, space.index).ports.published) {
       const port = publishedAt(published, asked);
@@ -82,6 +92,7 @@ export function atMachine(node: MachineNode, asked: AskedPort, asker: Asker): Po
         ? outcome
         : allOf([outcome, { passes: 'unknown', because: 'whether anybody listens there is not stated' }]),
     by: process.name,
+    inside: asked.port,
     source: { kind: 'own' },
     publishedBy: null,
     rule: 'FL7',
@@ -134,6 +145,7 @@ function atPublished(
   return {
     outcome,
     by: nameOn(node, listenerOn(base, space, port.containerPort)?.name ?? port.service),
+    inside: port.containerPort,
     source: agreed,
     publishedBy: { service: port.service, index: port.index },
     rule: agreed.kind === 'gateway' && asker.kind === 'far' ? 'FL22' : 'FL7',

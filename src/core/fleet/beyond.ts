@@ -5,6 +5,7 @@ import { allOf, anyOf, type ConnectionOutcome, closed, open, undecided } from '.
 import type { FarEnd } from '../machine/machine-paths.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import {
+  type Answerer,
   answerOf,
   type ConnectAnswer,
   type FileLine,
@@ -46,7 +47,7 @@ export function beyond(
     const isKnown = end.kind !== 'unknown-route' && !map.isUnsure;
     return (isKnown ? stoppedAt : unknownAt)(titleOf(end.at), rule, text);
   }
-  let met: Omit<Entered, 'outcome'> = { by: null, seen: unseen, place: null };
+  let met: Omit<Entered, 'outcome'> = { by: null, inside: null, seen: unseen, place: null };
   const verdicts = judgeWay(map, trace, {
     leave: (hop, back) => sender.leave(hop, back),
     enter(hop, back) {
@@ -55,7 +56,7 @@ export function beyond(
       return end.outcome;
     },
   });
-  return answerOf(outcomeOf(verdicts), met.by, met.seen, stepsOf(map, verdicts, met));
+  return answerOf(outcomeOf(verdicts), met, met.seen, stepsOf(map, verdicts, met));
 }
 
 /** Returns as whom the last node sees the asker, unless a gateway of its own stands for all. */
@@ -66,9 +67,8 @@ function seenOnArrival({ hops }: Trace, sender: Sender): Seen {
   return seenWith(isRewritten ? 'router' : sender.seen, last.arrives.source.known);
 }
 
-interface Entered {
+interface Entered extends Answerer {
   readonly outcome: ConnectionOutcome;
-  readonly by: string | null;
   readonly seen: Seen;
   /** The line that publishes the port. */
   readonly place: FileLine | null;
@@ -77,19 +77,21 @@ interface Entered {
 /** Returns who takes the connection at the end of its way. */
 function enteredAt(hop: Hop, back: string, target: OwnTarget | null, seen: Seen): Entered {
   const { node, arrives } = hop;
-  if (node.kind === 'stranger') return { outcome: open, by: node.name, seen, place: null };
-  if (node.kind === 'router') return { outcome: closed, by: null, seen, place: null };
+  if (node.kind === 'stranger')
+    return { outcome: open, by: node.name, inside: arrives.port, seen, place: null };
+  if (node.kind === 'router') return { outcome: closed, by: null, inside: null, seen, place: null };
   if (node.isOwn(arrives.source.example)) {
     const because = `it comes from an address of ${node.title} itself`;
-    return { outcome: { passes: false, because }, by: null, seen, place: null };
+    return { outcome: { passes: false, because }, by: null, inside: null, seen, place: null };
   }
   const far: FarEnd = { interface: hop.in?.interface ?? '', address: arrives.source.known, back };
   if (!node.isOwn(arrives.to)) return { ...enteredContainer(node, hop, far, target), seen, place: null };
   const asked = { address: arrives.to, port: arrives.port, protocol: arrives.protocol };
-  const { outcome, by, source, publishedBy } = atMachine(node, asked, { kind: 'far', end: far });
+  const { outcome, by, inside, source, publishedBy } = atMachine(node, asked, { kind: 'far', end: far });
   return {
     outcome: asFarAsRecorded(node, outcome),
     by,
+    inside,
     seen: source.kind === 'gateway' ? seenAsGateway(source.bridge) : seen,
     place: publishedBy && portPlace(node, publishedBy),
   };
@@ -110,23 +112,27 @@ function enteredContainer(
   { arrives }: Hop,
   far: FarEnd,
   target: OwnTarget | null,
-): Pick<Entered, 'outcome' | 'by'> {
+): Pick<Entered, 'outcome' | 'by' | 'inside'> {
   const { family } = arrives.to;
   const [base, paths, bridge] = [node.base(family), node.paths(family), node.bridgeHolding(arrives.to)];
-  if (!base || !paths || !bridge) return { outcome: undecided, by: null };
+  if (!base || !paths || !bridge) return { outcome: undecided, by: null, inside: null };
   const at = { port: arrives.port, protocol: arrives.protocol };
   if (target) {
     if (target.node !== node)
-      return { outcome: { passes: false, because: `${node.title} has such addresses itself` }, by: null };
+      return {
+        outcome: { passes: false, because: `${node.title} has such addresses itself` },
+        by: null,
+        inside: null,
+      };
     const space = itemAt(base.namespaceOf, base.indexes.get(target.service.name) ?? -1);
     const outcome = asFarAsRecorded(node, paths.entersBridge(far, space, bridge, at));
-    return { outcome, by: nameOn(node, target.service.name) };
+    return { outcome, by: nameOn(node, target.service.name), inside: arrives.port };
   }
   const there = base.namespaces.filter(({ endpoints }) =>
     endpoints.some(({ segment }) => segment === bridge.segment),
   );
   const some = anyOf(there.map((space) => paths.entersBridge(far, space, bridge, at)));
-  return { outcome: some.passes === false ? some : undecided, by: null };
+  return { outcome: some.passes === false ? some : undecided, by: null, inside: null };
 }
 
 /** Returns the rule by which a way ends before anybody receives the packet, and the reason. */

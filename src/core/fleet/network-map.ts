@@ -44,6 +44,8 @@ export interface NetworkMap {
   ownerOn(network: string, address: FleetAddress): FleetNode | null;
   /** Returns the stranger of a network. */
   strangerOn(network: string): StrangerNode | null;
+  /** Returns the stranger with a name: `internet` or `lan:NETWORK`. */
+  strangerNamed(name: string): StrangerNode | null;
 }
 
 export function networkMap({ file, machines }: Fleet): NetworkMap {
@@ -83,6 +85,7 @@ export function networkMap({ file, machines }: Fleet): NetworkMap {
       return of.kind === 'lan' && isOn(of, address) ? (strangers.get(network) ?? null) : null;
     },
     strangerOn: (network) => strangers.get(network) ?? null,
+    strangerNamed: (name) => [...strangers.values()].find((stranger) => stranger.name === name) ?? null,
   };
 }
 

@@ -49,7 +49,7 @@ export function atOwnAddress(
     passes: outcome.passes,
     place: publishedBy && portPlace(node, publishedBy),
   };
-  return answerOf(outcome, answer.by, seenAtOwn(node, asked, answer, space, by), [step]);
+  return answerOf(outcome, answer, seenAtOwn(node, asked, answer, space, by), [step]);
 }
 
 function seenAtOwn(
@@ -87,7 +87,8 @@ export function atOwnLoopback(
     passes: true,
     place: null,
   } as const;
-  return answerOf({ passes: true, because: null }, by, seenWith('loopback', knownAddress(address)), [step]);
+  const seen = seenWith('loopback', knownAddress(address));
+  return answerOf({ passes: true, because: null }, { by, inside: port }, seen, [step]);
 }
 
 /** Returns who answers at an address on a bridge of the machine; which container has it may not be stated (FL24). */
@@ -117,7 +118,7 @@ export function atBridgeAddress(
   const outcome = ask(holder);
   const by = nameOn(node, holder.owner.name);
   const seen = space ? seenWith('visitor', null) : seenAsGateway(bridge);
-  return answerOf(outcome, by, seen, [directStep(name, by, network, outcome)]);
+  return answerOf(outcome, { by, inside: port }, seen, [directStep(name, by, network, outcome)]);
 }
 
 /** Returns what a connection to a service's own address meets, on the machine of both. */
@@ -140,7 +141,8 @@ export function atOwnService(
   const by = nameOn(node, service.name);
   const bridge = places.flatMap(({ segment }) => paths.bridges.get(segment.index) ?? [])[0];
   const seen = space || !bridge ? seenWith('visitor', null) : seenAsGateway(bridge);
-  return answerOf(outcome, by, seen, [directStep(name, by, bridge?.segment.keys.join(', ') ?? '', outcome)]);
+  const network = bridge?.segment.keys.join(', ') ?? '';
+  return answerOf(outcome, { by, inside: port }, seen, [directStep(name, by, network, outcome)]);
 }
 
 function directStep(

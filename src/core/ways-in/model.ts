@@ -1,5 +1,6 @@
 // The types of ways in: visitors, listeners, the handling of a request by a proxy, and the guards on its way.
 
+import type { Tri } from '../compose/topology.ts';
 import type { Fault } from './faults.ts';
 import type { SourceLocation } from './places.ts';
 import type { ProgramName } from './ways/program-of.ts';
@@ -38,6 +39,32 @@ export interface Step {
   readonly declaredAt: SourceLocation;
 }
 
+/** A target of a proxy that no container of its machine has. */
+export interface FarTarget {
+  /** The name or address as the configuration writes it. */
+  readonly host: string;
+  /** What `extra_hosts` of the proxy states for the name: an address or `host-gateway`; null without an entry. */
+  readonly stated: string | null;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** A connection of a proxy to an address of a machine. */
+export interface FarConnection extends Pick<FarTarget, 'host' | 'port' | 'protocol'> {
+  readonly answer: Tri;
+  /** The service or machine that answers, by its name on the fleet or, on the proxy's own machine, there; null where nobody does. */
+  readonly by: string | null;
+  /** The port at which that is, inside of its container. */
+  readonly inside: number | null;
+  /** The machine or router that has the address; null where the fleet knows none. */
+  readonly machine: string | null;
+  /** The network on which the address is; null where the fleet does not say. */
+  readonly network: string | null;
+  readonly way: readonly Step[];
+  /** The reason as a sentence; null for a connection that is answered. */
+  readonly because: string | null;
+}
+
 /** A possible outcome of a simulated request. */
 export interface Outcome {
   readonly answer: Answer;
@@ -53,6 +80,8 @@ export interface Outcome {
   readonly guards: readonly Guard[];
   readonly way: readonly Step[];
   readonly because: string | null;
+  /** The connection of the proxy to an address of a machine, on a fleet. */
+  readonly far?: FarConnection;
 }
 
 /** All outcomes of a request, which alternate or are chosen at random; when `undecided`, one of them, and the files do not show which. */

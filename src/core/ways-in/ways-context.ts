@@ -6,6 +6,7 @@ import type { Reach } from '../reach/reach-model.ts';
 import type { Path } from '../yaml/tree.ts';
 import type { ContainerFiles } from './files/container-files.ts';
 import type { Meter } from './limits.ts';
+import type { OtherMachines } from './network/other-machines.ts';
 import type { SourceLocation, SourcePlace } from './places.ts';
 
 /** The environment of a container. */
@@ -33,6 +34,8 @@ export interface WaysContext {
   variables(service: Service): Variables;
   /** Returns the line of a path of the model. */
   place(path: Path): SourcePlace;
+  /** The machines of the fleet that this one is part of; absent for a machine by itself. */
+  readonly fleet?: OtherMachines;
 }
 
 /** The context of reading and evaluating one program. */

@@ -11,6 +11,7 @@ import { nameColumns, namesJson, notesOn } from '../../../core/export/ways-in/na
 import { standaloneFacts } from '../../../core/host/alone.ts';
 import { standaloneStack } from '../../../core/host/host.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
+import { waysIn } from '../../../core/host/host-ways.ts';
 import { inboundReach, outboundReach, reachedFromLan } from '../../../core/reach/degrees.ts';
 import { portPath } from '../../../core/reach/document-paths.ts';
 import type { Published, Reach, ServiceFacts } from '../../../core/reach/reach-model.ts';
@@ -18,7 +19,6 @@ import { allWays } from '../../../core/ways-in/ways/all-ways.ts';
 import { nameRows } from '../../../core/ways-in/ways/name-rows.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { noSuchService } from '../../questions/known-names.ts';
-import { waysIn } from '../../questions/read-ways-in.ts';
 import { hostOfCall } from '../host-of-call.ts';
 import {
   type Answer,

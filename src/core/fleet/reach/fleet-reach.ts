@@ -66,9 +66,13 @@ export class FleetReach {
   /** Returns what an asker, a service, machine, `lan:NETWORK` or `internet`, meets at one place of a port. */
   ask(from: string, port: FleetPort, place: FleetPlace): FleetWay {
     const { answer, by, seen } = this.connector.askAddress(from, place);
-    const stack = this.#stacksOfService.get(port.service);
-    const isMeant = by !== null && this.#stacksOfService.get(by) === stack;
+    const isMeant = by !== null && this.sharesStack(by, port.service);
     return { port, place, answer: isMeant ? answer : false, seen: isMeant ? seen : null };
+  }
+
+  /** True when two services have one network stack. */
+  sharesStack(one: string, other: string): boolean {
+    return this.#stacksOfService.get(one) === this.#stacksOfService.get(other);
   }
 
   /** Returns how an asker gets to a service of another machine; null where nothing joins them. */

@@ -7,6 +7,9 @@ import { optionsOnMachine } from '../../machine/machine-model.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { parseEngine } from '../../reach/engine-kinds.ts';
 import type { ReachOptions } from '../../reach/reach-model.ts';
+import { filesOf } from '../../ways-in/testing/ask-in.ts';
+import { readWays } from '../../ways-in/ways/read-ways.ts';
+import { makeWaysReader } from '../../ways-in/ways/ways-reader.ts';
 import { Connector } from '../connect.ts';
 import type { Fleet, FleetMachine } from '../fleet.ts';
 import { readFleetFile } from '../fleet-file.ts';
@@ -32,7 +35,7 @@ routers:
 names: { nas.lan: nas, media.example.org: gate }
 `;
 
-/** The stacks of each machine, by path. */
+/** The stacks of each machine, by path, with the files that they mount. */
 export const homeStacks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   edge: {
     'web/compose.yaml': `services:
@@ -158,7 +161,8 @@ export function fleetOf(
       const plain: ReachOptions = { ...defaultReachOptions, engine };
       const options = machine ? optionsOnMachine(plain, machine, `${name}.json`) : plain;
       const files = stacks[name];
-      const facts = files || machine ? hostFacts(hostOfFiles(files ?? {}), { options }) : null;
+      const beside = makeWaysReader(readWays, filesOf(files ?? {}));
+      const facts = files || machine ? hostFacts({ ...hostOfFiles(files ?? {}), beside }, { options }) : null;
       return [name, { stated, facts, machine, complete: true }];
     }),
   );

@@ -7,6 +7,7 @@ import { listeningPorts } from '../../images/catalogue.ts';
 import { serviceKind } from '../../images/service-kind.ts';
 import type { Reach } from '../../reach/reach-model.ts';
 import { groupBy } from '../group-by.ts';
+import type { FarConnection } from '../model.ts';
 import type { WaysContext } from '../ways-context.ts';
 import { keepsRunning, listensOn } from './running.ts';
 
@@ -14,10 +15,14 @@ import { keepsRunning, listensOn } from './running.ts';
  * The result of dialling an upstream. `dead`: nothing accepts the connection, or nothing gets through. `unresolved`: the name does not
  * exist.
  */
-export type DialResult =
+export type DialResult = (
   | { readonly state: 'answers'; readonly service: string; readonly port: number }
   | { readonly state: 'dead' | 'unresolved'; readonly because: string }
-  | { readonly state: 'unknown'; readonly because: string };
+  | { readonly state: 'unknown'; readonly because: string }
+) & {
+  /** The connection to an address of a machine; absent for a container of the proxy's own machine. */
+  readonly far?: FarConnection;
+};
 
 /** Returns all possible results of dialling a host and port; a single one when it is certain. */
 export function dial(
@@ -28,13 +33,31 @@ export function dial(
   protocol: 'tcp' | 'udp' = 'tcp',
 ): readonly DialResult[] {
   const named = servicesNamed(context, proxy, host);
-  if (!Array.isArray(named)) return [named as DialResult];
+  if (!Array.isArray(named))
+    return [dialFleet(context, proxy, host, port, protocol) ?? (named as DialResult)];
   const each = (named as readonly string[]).map((service) =>
     dialService(context, proxy, service, port, protocol),
   );
   const alive = each.filter(({ state }) => state !== 'dead');
   // A client that dials a name tries its addresses one after the other.
   return alive.length > 0 ? alive : each.slice(0, 1);
+}
+
+/** Returns the result of dialling a target that no container of this machine has; null where no fleet leads to it. */
+function dialFleet(
+  context: WaysContext,
+  proxy: string,
+  host: string,
+  port: number,
+  protocol: 'tcp' | 'udp',
+): DialResult | null {
+  const stated = extraHost(context, proxy, bareName(host));
+  const far = context.fleet?.connect(proxy, { host, stated, port, protocol }) ?? null;
+  if (far === null) return null;
+  const { answer, by, inside, because } = far;
+  if (answer === true && by !== null) return { state: 'answers', service: by, port: inside ?? port, far };
+  const reason = because ?? `Who answers at ${host}:${port} is unknown.`;
+  return { state: answer === false ? 'dead' : 'unknown', because: reason, far };
 }
 
 /** Returns the result of dialling a service at one of its own addresses. */
@@ -131,6 +154,18 @@ function sameNamespace({ reach }: WaysContext, one: string, other: string): bool
   return one === other || owner(one) === owner(other);
 }
 
+function bareName(host: string): string {
+  return host.replace(/\.$/, '').toLowerCase();
+}
+
+/** Returns what `extra_hosts` of a proxy states for a name; null without an entry. */
+function extraHost({ topology, reach }: WaysContext, proxy: string, name: string): string | null {
+  const owner = topology.services.get(reach.facts.get(proxy)?.owner ?? proxy);
+  const extra = owner?.extraHosts.find(({ key }) => key.toLowerCase() === name);
+  // Docker Desktop has that name without an entry.
+  return extra?.value ?? (extra === undefined && name === 'host.docker.internal' ? 'host-gateway' : null);
+}
+
 /** Returns the services that a host name or address means to a proxy. */
 export function servicesNamed(
   context: WaysContext,
@@ -138,12 +173,11 @@ export function servicesNamed(
   host: string,
 ): readonly string[] | DialResult {
   const { topology, reach } = context;
-  const name = host.replace(/\.$/, '').toLowerCase();
+  const name = bareName(host);
   if (name === 'localhost' || /^127\./.test(name) || name === '[::1]') return [proxy];
   const facts = reach.facts.get(proxy);
-  const owner = topology.services.get(facts?.owner ?? proxy);
-  const extra = owner?.extraHosts.find(({ key }) => key.toLowerCase() === name);
-  if (extra?.value === 'host-gateway' || (name === 'host.docker.internal' && !extra))
+  const extra = extraHost(context, proxy, name);
+  if (extra === 'host-gateway')
     return {
       state: 'unknown',
       because: `${host} is this machine: what listens there is not in these files.`,
@@ -162,7 +196,8 @@ export function servicesNamed(
     return service !== undefined && keepsRunning(service);
   });
   if (running.length > 0) return running;
-  if (name.includes('.') || extra) return { state: 'unknown', because: `${host} is outside of these files.` };
+  if (name.includes('.') || extra !== null)
+    return { state: 'unknown', because: `${host} is outside of these files.` };
   const foreign = facts?.networks.find((key) => topology.networks.get(key)?.external !== false);
   if (foreign !== undefined && facts?.isolation !== 'open')
     return { state: 'unknown', because: `${host} may be on ${foreign}, which others are on, too.` };
@@ -175,10 +210,7 @@ export function isForeignTarget(context: WaysContext, proxy: string, host: strin
     return false;
   const found = servicesNamed(context, proxy, host);
   if (!('state' in found) || found.state !== 'unknown') return false;
-  const owner = context.topology.services.get(context.reach.facts.get(proxy)?.owner ?? proxy);
-  const isMachine = owner?.extraHosts.some(
-    ({ key, value }) => key.toLowerCase() === host.toLowerCase() && value === 'host-gateway',
-  );
+  const isMachine = extraHost(context, proxy, host.toLowerCase()) === 'host-gateway';
   // The first address of a Docker network also belongs to this machine.
-  return isMachine !== true && !/^172\.(?:1[6-9]|2\d|3[01])\.\d+\.1$/.test(host);
+  return !isMachine && !/^172\.(?:1[6-9]|2\d|3[01])\.\d+\.1$/.test(host);
 }

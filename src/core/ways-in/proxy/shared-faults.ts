@@ -20,6 +20,7 @@ export function* sharedFaults(
       text: `${tls} ends at ${proxy}, which asks ${asked}: anyone on the way to that machine can read it.`,
       remediation,
       opens: false,
+      upstream: host,
       declaredAt,
     };
   }

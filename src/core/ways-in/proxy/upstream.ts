@@ -1,6 +1,6 @@
 // The outcomes of a server behind a proxy.
 
-import type { Outcomes } from '../model.ts';
+import type { Outcome, Outcomes } from '../model.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { type DialResult, dial } from '../network/upstreams.ts';
 import { combineOutcomes, loginDecidedBy, singleOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
@@ -9,12 +9,19 @@ import type { WaysContext } from '../ways-context.ts';
 
 /** Returns the outcomes of a dialled upstream; `tls` when it is contacted over TLS. */
 export function upstreamOutcome(dialResult: DialResult, tls = false): Outcomes {
-  if (dialResult.state === 'unknown') return unknownOutcome(dialResult.because);
-  if (dialResult.state !== 'answers') return singleOutcome('bad-gateway', { because: dialResult.because });
+  const beyond = beyondMachine(dialResult);
+  if (dialResult.state === 'unknown') return unknownOutcome(dialResult.because, beyond);
+  if (dialResult.state !== 'answers')
+    return singleOutcome('bad-gateway', { because: dialResult.because, ...beyond });
   const { service, port } = dialResult;
   return tls && !usesTls(port)
-    ? unknownOutcome(`Whether ${service} speaks TLS on ${port} is unknown.`)
-    : singleOutcome('serves', { by: service, port });
+    ? unknownOutcome(`Whether ${service} speaks TLS on ${port} is unknown.`, beyond)
+    : singleOutcome('serves', { by: service, port, ...beyond });
+}
+
+/** Returns the connection to an address of a machine with its steps; nothing for a container of the proxy's own machine. */
+export function beyondMachine({ far }: DialResult): Partial<Outcome> {
+  return far ? { far, way: far.way } : {};
 }
 
 /** An upstream as a configuration line names it. */

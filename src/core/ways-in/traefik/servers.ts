@@ -5,7 +5,7 @@ import type { Outcomes, Request, Step } from '../model.ts';
 import { keepsRunning } from '../network/running.ts';
 import { type DialResult, dial, listener } from '../network/upstreams.ts';
 import { combineOutcomes, redirectOutcome, singleOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
-import { upstreamOutcome } from '../proxy/upstream.ts';
+import { beyondMachine, upstreamOutcome } from '../proxy/upstream.ts';
 import { readHttpUrl } from '../urls.ts';
 import type { ProgramContext, WaysContext } from '../ways-context.ts';
 import type { Balancer, DynamicConfig, Router, Server } from './dynamic-config.ts';
@@ -110,7 +110,9 @@ function outcomeOf(
 ): Outcomes {
   if (dialResult.state !== 'answers') {
     const isDead = raw && dialResult.state !== 'unknown';
-    return isDead ? singleOutcome('refused', { because: dialResult.because }) : upstreamOutcome(dialResult);
+    return isDead
+      ? singleOutcome('refused', { because: dialResult.because, ...beyondMachine(dialResult) })
+      : upstreamOutcome(dialResult);
   }
   if (raw) return upstreamOutcome(dialResult);
   if (dialResult.service === behind.proxy)

@@ -38,6 +38,8 @@ export const allWays = memoize((ways: Ways): AllWays => {
         ...common,
         outcome: unclear === null ? outcome : null,
         because: unclear ?? outcome?.because ?? null,
+        way: outcome?.way ?? [],
+        ...(outcome?.far ? { far: outcome.far } : {}),
       });
     }
   for (const tunnel of ways.tunnels) for (const way of tunnelWays(ways, tunnel)) add(way);

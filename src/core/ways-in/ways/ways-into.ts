@@ -2,7 +2,8 @@
 
 import type { Published } from '../../reach/reach-model.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
-import type { Guard, Outcome, Outcomes, Step } from '../model.ts';
+import type { FarConnection, Guard, Outcome, Outcomes, Step } from '../model.ts';
+
 import type { SourceLocation } from '../places.ts';
 
 /** The answer of a way; `closed` when its address list admits no one who can come from there. */
@@ -28,6 +29,10 @@ export interface WayInto {
   readonly because: string | null;
   readonly declaredAt: SourceLocation;
   readonly way: readonly Step[];
+  /** The connection of the last proxy to an address of a machine, on a fleet. */
+  readonly far?: FarConnection;
+  /** The machines on the way, in order; absent without a fleet. */
+  readonly machines?: readonly string[];
 }
 
 /** A route at which no service was found, with the outcome or the reason why it is unknown. */
@@ -35,6 +40,12 @@ export interface DeadRoute extends WayCommon {
   /** The outcome; null when it is unknown. */
   readonly outcome: Outcome | null;
   readonly because: string | null;
+  /** The steps as far as they are known. */
+  readonly way: readonly Step[];
+  /** The connection of the proxy to an address of a machine, on a fleet. */
+  readonly far?: FarConnection;
+  /** The machines on the way, in order; absent without a fleet. */
+  readonly machines?: readonly string[];
 }
 
 export interface AllWays {
@@ -74,7 +85,7 @@ export function waysOf({ list, undecided }: Outcomes, common: WayCommon, proxy: 
   );
   const several = ends.size > 1;
   return served.map((outcome): WayInto => {
-    const { by, port, guards, way } = outcome;
+    const { by, port, guards, way, far } = outcome;
     const unclear = outcome.answer === 'unknown' || (undecided !== null && list.length > 1);
     const answer = unclear ? 'unknown' : several ? 'varies' : answerOf(guards);
     return {
@@ -86,6 +97,7 @@ export function waysOf({ list, undecided }: Outcomes, common: WayCommon, proxy: 
       answer,
       because: undecided ?? (outcome.answer === 'unknown' ? outcome.because : null),
       way,
+      ...(far ? { far } : {}),
     };
   });
 }
@@ -101,6 +113,6 @@ export function answerOf(guards: readonly Guard[]): WayAnswer {
 export const unknownWayFields = { host: '*', path: '/', guards: [], port: null, answer: 'unknown' } as const;
 
 /** Returns the bind address and port of a published port: `0.0.0.0:8080`. */
-export function boundTo({ hostIp, hostPort }: Published): string {
+export function boundTo({ hostIp, hostPort }: Pick<Published, 'hostIp' | 'hostPort'>): string {
   return `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${hostPort}`;
 }

@@ -1,9 +1,9 @@
-// Ways in of a project or of a host, for every command that reports them.
+// Ways in of a project or of a host, for everything that reports them.
 
-import type { HostFacts } from '../../core/host/host-facts.ts';
-import { noFiles } from '../../core/ways-in/files/project-files.ts';
-import { makeWaysContext } from '../../core/ways-in/make-ways-context.ts';
-import { noWays, type Ways } from '../../core/ways-in/ways/ways.ts';
+import { noFiles } from '../ways-in/files/project-files.ts';
+import { makeWaysContext } from '../ways-in/make-ways-context.ts';
+import { noWays, type Ways } from '../ways-in/ways/ways.ts';
+import type { HostFacts } from './host-facts.ts';
 
 /** Returns the ways in; without a proxy or tunnel, those of published ports. */
 export function waysIn(facts: HostFacts): Ways {
