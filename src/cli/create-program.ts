@@ -301,12 +301,14 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   });
 
   on('export', () =>
-    addObservedOption(
-      addMachineOption(
-        addLiveCommand(
-          'export',
-          'write the file in another format',
-          '--to FORMAT [FILE] | --host --to FORMAT [DIR…]',
+    addFleetOption(
+      addObservedOption(
+        addMachineOption(
+          addLiveCommand(
+            'export',
+            'write the file in another format',
+            '--to FORMAT [FILE] | --host --to FORMAT [DIR…] | --fleet FILE --to FORMAT',
+          ),
         ),
       ),
     )

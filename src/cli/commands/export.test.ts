@@ -76,6 +76,37 @@ describe('export --to html', () => {
   });
 });
 
+describe('export --fleet', () => {
+  const fleet = `version: 1
+machines:
+  nas: { stacks: nas, addresses: { home: 192.168.1.12 } }
+  laptop: { addresses: { home: 192.168.1.50 } }
+networks: { home: { kind: lan, subnet: 192.168.1.0/24 } }
+`;
+  const files = { '/shop/bulkhead.fleet.yaml': fleet, '/shop/nas/web/compose.yaml': shop };
+
+  it.each([
+    ['svg', /^<svg .*data-machine="nas"/s],
+    ['html', /^<!doctype html>.*data-machine="laptop"/s],
+    ['mermaid', /^flowchart .*subgraph m0\["nas"\]/s],
+    ['otm', /"id": "nas\/web\/db"/],
+  ])('draws all machines as %s', async (form, expected) => {
+    const { code, out, err } = await call(['export', '--fleet', '.', '--to', form], { files });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(expected);
+  });
+
+  it.each([
+    [['--to', 'markdown'], '--to markdown: not a format for a fleet. Use svg, html, mermaid or otm'],
+    [['--to', 'svg', 'nas'], '--fleet names the machines with their folders'],
+    [['--to', 'svg', '--embed-text'], '--embed-text embeds the files of one project'],
+  ])('%j is a wrong call', async (words, message) => {
+    const { code, out, err } = await call(['export', '--fleet', '.', ...words], { files });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
 describe('export --to otm', () => {
   it('models a project, or all stacks of a host', async () => {
     const { code, out } = await call(['export', '--to', 'otm']);

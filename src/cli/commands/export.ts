@@ -7,7 +7,7 @@ import { mainDocument } from '../../core/compose/workspace/open-workspace.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
 import { markdownReport } from '../../core/export/markdown-report.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
-import type { HostSvgOptions } from '../../core/export/svg/host-svg.ts';
+import type { MapSvgOptions } from '../../core/export/svg/map-svg.ts';
 import { svgDocument } from '../../core/export/svg/svg-document.ts';
 import { svgScene } from '../../core/export/svg/svg-scene.ts';
 import { analyze, analyzeAlone, analyzeHost } from '../../core/rules/all-rules.ts';
@@ -96,7 +96,7 @@ async function exportHost(
   return failed ? exitCodes.failure : exitCodes.done;
 }
 
-interface HostStyle extends HostSvgOptions {
+interface HostStyle extends MapSvgOptions {
   readonly date: string | null;
 }
 
@@ -169,6 +169,14 @@ function refuseUnrelatedOptions(options: ExportOptions): void {
 export async function runExport(io: Io, args: readonly string[], given: ExportOptions): Promise<ExitCode> {
   refuseUnrelatedOptions(given);
   const options = await withRecords(io, given);
+  if (options.fleet !== undefined) {
+    if (args.length > 0 || options.host === true)
+      throw new CallFailure('--fleet names the machines with their folders; leave out --host and the files.');
+    const { to, theme, date = null } = options;
+    const { exportFleet } = await import('./export-fleet.ts');
+    const look = { theme: readTheme(theme), date, font: typeface(io, to) };
+    return exportFleet(io, options.fleet, options, look);
+  }
   if (isAboutHost(options)) {
     return exportHost(io, args, options);
   }

@@ -20,7 +20,7 @@ import { outsideServices } from '../summary/summary.ts';
 import { compareBytes } from '../text/compare-bytes.ts';
 
 /** The trust of a zone from 0 to 100. A group that the outside may reach has less than one that it cannot. */
-const trust = { outside: 0, reached: 40, unreached: 70, host: 100 } as const;
+export const trust = { outside: 0, reached: 40, unreached: 70, host: 100 } as const;
 
 const filesId = 'compose';
 
@@ -36,26 +36,41 @@ type Attributes = Readonly<Record<string, string>>;
 /** Returns the JSON text, ending with a line feed. */
 export function otmJson(facts: HostFacts, { title, observed }: OtmOptions): string {
   const { reach } = facts;
-  const groups = isolatedGroups(reach);
-  const zoneOf = new Map(groups.flatMap((group, index) => group.map((name) => [name, groupId(index)])));
+  const { trustZones, ...parts } = hostParts(facts, observed);
+  const outside = {
+    id: 'outside',
+    name: 'Outside',
+    type: 'outside',
+    description: 'Internet or LAN: whatever reaches the host.',
+    risk: { trustRating: trust.outside },
+    attributes: outsideAttributes(reach),
+  };
+  return otmText(
+    title,
+    { engine: reach.options.engine.text },
+    { trustZones: [outside, ...trustZones], ...parts },
+  );
+}
+
+/** Returns a model as JSON text, ending with a line feed. */
+export function otmText(title: string, project: Attributes, parts: object): string {
+  const description = 'Who reaches whom, as Bulkhead predicts it from Compose files.';
   const model = {
     otmVersion: '0.2.0',
-    project: {
-      name: title,
-      id: title,
-      description: 'Who reaches whom, as Bulkhead predicts it from Compose files.',
-      attributes: { engine: reach.options.engine.text },
-    },
+    project: { name: title, id: title, description, attributes: project },
     representations: [{ name: 'Compose files', id: filesId, type: 'code' }],
+    ...parts,
+  };
+  return `${JSON.stringify(model, null, 2)}\n`;
+}
+
+/** Returns the zones of a machine, its components and what flows between them. */
+export function hostParts(facts: HostFacts, observed: ObservedRecord | null) {
+  const { reach } = facts;
+  const groups = isolatedGroups(reach);
+  const zoneOf = new Map(groups.flatMap((group, index) => group.map((name) => [name, groupId(index)])));
+  return {
     trustZones: [
-      {
-        id: 'outside',
-        name: 'Outside',
-        type: 'outside',
-        description: 'Internet or LAN: whatever reaches the host.',
-        risk: { trustRating: trust.outside },
-        attributes: outsideAttributes(reach),
-      },
       {
         id: 'host',
         name: 'Host',
@@ -71,7 +86,6 @@ export function otmJson(facts: HostFacts, { title, observed }: OtmOptions): stri
     ],
     dataflows: dataflows(facts, observed),
   };
-  return `${JSON.stringify(model, null, 2)}\n`;
 }
 
 function groupId(index: number): string {
@@ -85,7 +99,7 @@ function outsideAttributes(reach: Reach): Attributes {
 }
 
 /** Returns the attributes that have a value; lists become one text. */
-function attributes(all: Readonly<Record<string, string | readonly string[]>>): Attributes {
+export function attributes(all: Readonly<Record<string, string | readonly string[]>>): Attributes {
   return Object.fromEntries(
     Object.entries(all)
       .map(([key, value]) => [key, typeof value === 'string' ? value : value.join(', ')] as const)

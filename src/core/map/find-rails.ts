@@ -1,5 +1,6 @@
 // Which networks of a host are drawn as lines across its stacks, and in which order: nearest to the outside first.
 
+import { plural } from '../compose/numbers.ts';
 import type { Tri } from '../compose/topology.ts';
 import { type HostNetwork, splitHostName } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
@@ -20,6 +21,8 @@ export interface Rail {
   readonly members: readonly string[];
   /** The stacks of the members, in the order of the host. */
   readonly stacks: readonly string[];
+  /** The network in one sentence. */
+  readonly words: string;
 }
 
 export interface Rails {
@@ -52,7 +55,10 @@ export function findRails({ joined, reach }: HostFacts): Rails {
 
 function railOf({ name, madeBy, internal, external, known, members, stacks }: HostNetwork): Rail {
   const label = name.includes('/') ? splitHostName(name).service : name;
-  return { network: name, label, madeBy, internal, dead: external && known === null, members, stacks };
+  const made = madeBy === null ? 'created outside these files' : `created by ${madeBy}`;
+  const kind = internal === true ? ', internal' : '';
+  const words = `${label}, ${made}${kind}: ${plural(members.length, 'container')} of ${plural(stacks.length, 'stack')} reach each other`;
+  return { network: name, label, madeBy, internal, dead: external && known === null, members, stacks, words };
 }
 
 /** Returns the distance of a network from the outside: 0 when a member answers outside itself, 1 when a proxy leads to one, else 2. */

@@ -3,8 +3,9 @@ import { homeAnalysis } from '../host/testing/home-server.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyzeHost } from '../rules/all-rules.ts';
+import { wayText } from './band-words.ts';
 import { hostHeadline } from './host-headline.ts';
-import { type HostScene, hostPicture, hostScene, wayText, wholeScene } from './host-scene.ts';
+import { type HostScene, hostPicture, hostScene, wholeScene } from './host-scene.ts';
 import { everyBand } from './host-view.ts';
 
 const options = optionsFor('29');

@@ -1,13 +1,17 @@
-// The picture of a host as rectangles: the outside and the wall on the left, lines for shared networks, a band for each stack
-// across them. Pure geometry over what `stack-band.ts` says; page and SVG draw the same.
+// A map as rectangles: the outside and the wall on the left, lines for networks, a band for each stack of a host, or for each machine of a
+// fleet, across them. Pure geometry over what bands say; page and SVG draw the same.
 
 import { memoize } from '../compose/memoize.ts';
 import { sharedHues } from '../layout/lanes/network-hues.ts';
 import type { NetworkHues } from '../picture/hues.ts';
+import { outsideWords, wallWord } from '../picture/place-words.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
-import { findRails, type Rail, type Rails } from './find-rails.ts';
+import { type BandColumns, columnsOf, stackedColumns } from './band-columns.ts';
+import { findRails, type Rail } from './find-rails.ts';
 import { type BandFilter, everyBand } from './host-view.ts';
-import { orderBands, passesFilter } from './order-bands.ts';
+import type { MapPicture, MapRouter } from './map-picture.ts';
+import { leadingStacks, orderBands, passesFilter } from './order-bands.ts';
+import { type RouterRow, routerRows } from './router-rows.ts';
 import { type BandStation, type BandWay, type StackBand, stackBands } from './stack-band.ts';
 
 interface Box {
@@ -43,22 +47,13 @@ export interface SceneBand {
   readonly stations: readonly SceneStation[];
 }
 
-/** The left edges of the columns of a band, and its right edge. */
-export interface BandColumns {
-  /** The right edge of the part that the lines run through, in sight. */
-  readonly lines: number;
-  readonly name: number;
-  /** The left edge of the count; equal to that of the ways in when the count has no room. */
-  readonly count: number;
-  readonly ways: number;
-  readonly rooms: number;
-  readonly end: number;
-  /** True without space for the networks: highlights then replace the ways in. */
-  readonly narrow: boolean;
-  /** True on a phone: a band has two lines, the name and below it the ways in. */
-  readonly stacked: boolean;
-  /** The left edge of the picture of an open band. */
-  readonly inside: number;
+/** A router with its row, its points on lines, and its wall before the bands behind it. */
+export interface SceneRouter {
+  readonly router: MapRouter;
+  readonly rect: Box;
+  readonly middle: number;
+  readonly stations: readonly SceneStation[];
+  readonly wall: Box;
 }
 
 export interface HostScene {
@@ -74,6 +69,7 @@ export interface HostScene {
   /** The middle of the place for networks that no stack makes; null without any. */
   readonly deadX: number | null;
   readonly bands: readonly SceneBand[];
+  readonly routers: readonly SceneRouter[];
   readonly columns: BandColumns;
   /** The height of a closed band. */
   readonly row: number;
@@ -81,11 +77,9 @@ export interface HostScene {
   readonly hidden: number;
 }
 
-/** The part of the scene that depends only on the analysis: it stays the same while a person filters, pins and opens bands. */
-export interface HostPicture {
+/** The part of the scene of a host that depends only on the analysis: it stays the same while a person filters, pins and opens bands. */
+export interface HostPicture extends MapPicture {
   readonly host: HostAnalysis;
-  readonly rails: Rails;
-  readonly bands: readonly StackBand[];
 }
 
 export interface HostRoom {
@@ -158,38 +152,53 @@ const metricsFor = ({ width }: HostRoom): HostMetrics => (width < phoneWidth ? p
 
 const letterWidth = 7.4;
 
+/** The distance between the walls of routers in front of the same bands. */
+const wallGap = 4;
+
 /** The picture of a host before it is filtered, pinned or opened. */
 export const hostPicture = memoize((host: HostAnalysis): HostPicture => {
   const rails = findRails(host);
-  return { host, rails, bands: stackBands(host, rails) };
+  const bands = stackBands(host, rails);
+  const ranks = new Map(leadingStacks(host, bands).map((stack) => [stack, 0]));
+  return {
+    ...{ host, rails, bands, ranks },
+    routers: [],
+    titles: { outside: outsideWords.title, wall: wallWord },
+  };
 });
 
 /** Returns the hues of the lines by Docker name, those nearest to the outside first. */
-export function railHues({ rails }: HostPicture): NetworkHues {
+export function railHues({ rails }: MapPicture): NetworkHues {
   const all = [...rails.shared, ...rails.deadEnds];
   const byLabel = sharedHues(all.map(({ label }) => label));
   return new Map(all.map(({ network, label }) => [network, byLabel.get(label) ?? 1]));
 }
 
-/** Returns the scene of all stacks, with all bands closed. */
-export function wholeScene(picture: HostPicture, room: HostRoom): HostScene {
+/** Returns the scene of all bands, all closed. */
+export function wholeScene(picture: MapPicture, room: HostRoom): HostScene {
   return hostScene(picture, { room, filter: everyBand, pinned: [], unfolded: null });
 }
 
 /** Returns the scene that fits into `room`, or is higher. */
-export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOptions): HostScene {
+export function hostScene({ rails, bands, ranks, routers }: MapPicture, wish: SceneOptions): HostScene {
   const { room, filter, pinned, unfolded } = wish;
   const shown = bands.filter((band) => passesFilter(band, filter));
   const networks = rails.shared.map(({ network }) => network);
-  const ordered = orderBands(shown, host, networks, pinned);
-  const onLines = new Set(shown.flatMap(({ stations }) => stations.map(({ network }) => network)));
+  const ordered = orderBands(shown, ranks, networks, pinned);
+  const rows = routerRows(routers, ordered);
+  const onLines = new Set(
+    [...shown, ...routers].flatMap(({ stations }) => stations.map(({ network }) => network)),
+  );
   const lines = rails.shared.filter(({ network }) => onLines.has(network));
   const withDead = shown.some(({ deadEnds }) => deadEnds.length > 0);
 
   const metrics = metricsFor(room);
   const { margin, outsideGap, wallWidth, bandsGap, railInset, leastBand } = metrics;
   const outsideWidth = outsideWidthOf(shown, metrics);
-  const left = margin + outsideWidth + outsideGap + wallWidth + bandsGap;
+  const walls = Math.max(1, ...rows.map(({ column }) => column + 1));
+  const wallsWidth = walls * (wallWidth + wallGap) - wallGap;
+  const wallX = margin + outsideWidth + outsideGap;
+  const left = wallX + wallsWidth + bandsGap;
   const count = lines.length + (withDead ? 1 : 0);
   const pitch = Math.max(
     metrics.leastPitch,
@@ -200,11 +209,19 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
   const xOf = new Map(lines.map(({ network }, index) => [network, left + railInset + index * pitch]));
   const deadX = withDead ? left + railInset + lines.length * pitch : null;
 
-  const { step, row } = rowsFor(ordered.length, room.height - head - margin, metrics);
+  const { step, row } = rowsFor(ordered.length + rows.length, room.height - head - margin, metrics);
   const sceneBands: SceneBand[] = [];
+  const routerPlaces: { readonly row: RouterRow; readonly y: number }[] = [];
   let y = head;
   const width = Math.max(room.width, left + railInset + count * pitch + leastBand);
-  for (const band of ordered) {
+  const placeRouters = (before: number): void => {
+    for (const routerRow of rows.filter(({ first }) => first === before)) {
+      routerPlaces.push({ row: routerRow, y });
+      y += step;
+    }
+  };
+  for (const [index, band] of ordered.entries()) {
+    placeRouters(index);
     const inside = unfolded?.stack === band.stack ? unfolded.height : 0;
     const rect = { x: left, y, width: width - margin - left, height: row + inside };
     const stations = [
@@ -214,6 +231,22 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
     sceneBands.push({ band, rect, middle: y + row / 2, stations });
     y += step + inside;
   }
+  placeRouters(ordered.length);
+  const sceneRouters = routerPlaces.map(({ row: { router, column, last }, y: top }): SceneRouter => {
+    const x = wallX + column * (wallWidth + wallGap);
+    const end = sceneBands[last]?.rect;
+    return {
+      router,
+      rect: { x, y: top, width: width - margin - x, height: row },
+      middle: top + row / 2,
+      stations: router.stations.map((station) => ({
+        ...station,
+        x: xOf.get(station.network) ?? left,
+        dead: false,
+      })),
+      wall: { x, y: top, width: wallWidth, height: (end ? end.y + end.height : top + row) - top },
+    };
+  });
   // On a host of few stacks the outside still has room for its name.
   const bottom = Math.max(y - (step - row), head + 120);
   return {
@@ -222,10 +255,13 @@ export function hostScene({ host, rails, bands }: HostPicture, wish: SceneOption
     head,
     slant,
     outside: { x: margin, y: margin, width: outsideWidth, height: bottom - margin },
-    wall: { x: margin + outsideWidth + outsideGap, y: margin, width: wallWidth, height: bottom - margin },
-    rails: lines.map((rail) => railLine(rail, xOf.get(rail.network) ?? left, head, sceneBands)),
+    wall: { x: wallX, y: margin, width: wallsWidth, height: bottom - margin },
+    rails: lines.map((rail) =>
+      railLine(rail, xOf.get(rail.network) ?? left, head, [...sceneBands, ...sceneRouters]),
+    ),
     deadX,
     bands: sceneBands,
+    routers: sceneRouters,
     columns:
       metrics === phoneMetrics
         ? stackedColumns(left, left + railInset + Math.max(0, count - 0.35) * pitch, width - margin)
@@ -249,11 +285,11 @@ function outsideWidthOf(bands: readonly StackBand[], { outsideWidth, mostOutside
 }
 
 /**
- * Returns the way into a stack that is drawn from the outside or from the wall; null for none. The proxy's own line shows a way through a
- * proxy.
+ * Returns the way into a stack that is drawn from the outside or from the wall; null for none. Lines show the ways through a proxy and
+ * from networks between machines.
  */
 export function mainWay({ ways }: StackBand): BandWay | null {
-  return ways.find(({ kind }) => kind !== 'proxied') ?? null;
+  return ways.find(({ kind }) => kind !== 'proxied' && kind !== 'networks') ?? null;
 }
 
 /** Returns the row height: thirty bands fit into a window of usual size; a longer host is scrolled, so its bands need not be small. */
@@ -276,8 +312,13 @@ function headHeight(lines: readonly Rail[], withDead: boolean, slant: number, ma
   return Math.ceil(margin + 24 + longest * letterWidth * Math.sin((slant * Math.PI) / 180));
 }
 
-function railLine(rail: Rail, x: number, head: number, bands: readonly SceneBand[]): SceneRail {
-  const middles = bands
+function railLine(
+  rail: Rail,
+  x: number,
+  head: number,
+  rows: readonly Pick<SceneBand, 'stations' | 'middle'>[],
+): SceneRail {
+  const middles = rows
     .filter(({ stations }) => stations.some(({ network }) => network === rail.network))
     .map(({ middle }) => middle);
   return {
@@ -295,82 +336,4 @@ const fullStationRow = 26;
 /** Returns the radius of the stations of bands whose rows are `row` high, in px. */
 export function stationRadius(row: number): number {
   return row < fullStationRow ? 7 : 10;
-}
-
-const mostName = 22;
-
-/** The least widths of the columns of a band, and the width of its signs at the right. */
-const leastWidths = { count: 100, ways: 150, rooms: 110, signs: 100 } as const;
-
-/** Returns the columns, each as wide as its content while there is room; with less, first the count and then the networks are left out. */
-function columnsOf(bands: readonly StackBand[], from: number, to: number): BandColumns {
-  const nameLetters = Math.min(mostName, Math.max(6, ...bands.map(({ stack }) => stack.length)));
-  const wayLetters = Math.min(34, Math.max(0, ...bands.map(({ ways }) => wayText(ways).length)));
-  const wanted = Math.ceil(wayLetters * 7.2) + 24;
-  const fewest = Math.min(wanted, leastWidths.ways);
-  const name = from + 28;
-  const count = name + Math.ceil(nameLetters * 8.2) + 16;
-  const right = to - leastWidths.signs;
-  const counts = right - count >= leastWidths.count + fewest + leastWidths.rooms ? leastWidths.count : 0;
-  const ways = count + counts;
-  const rooms = ways + Math.max(fewest, Math.min(wanted, to - 320 - ways));
-  const narrow = right - rooms < leastWidths.rooms;
-  const stacked = false;
-  return {
-    lines: from,
-    name,
-    count,
-    ways,
-    rooms: narrow ? Math.max(ways, right) : rooms,
-    narrow,
-    end: to,
-    stacked,
-    inside: name,
-  };
-}
-
-/** The width of the signs at the right of a phone's band. */
-const phoneSigns = 44;
-
-/** Returns the columns on a phone: the name and, below it, the ways in have all of the room between the lines and the signs. */
-function stackedColumns(left: number, from: number, to: number): BandColumns {
-  const name = from + 22;
-  const rooms = to - phoneSigns;
-  return {
-    lines: from,
-    name,
-    count: rooms,
-    ways: name,
-    rooms,
-    narrow: true,
-    end: to,
-    stacked: true,
-    inside: left,
-  };
-}
-
-/** Returns the services of a stack on a line, as `app, db on proxy`. */
-export function stationText({ members, network }: BandStation): string {
-  return `${members.join(', ')} on ${network}`;
-}
-
-/** Returns the ways into a stack in a few words, as `outside 25 465 993`. */
-export function wayText(ways: StackBand['ways']): string {
-  return ways.slice(0, 2).map(wayTitle).join(' · ');
-}
-
-/** Returns the label of one way in on a band. */
-export function wayTitle({ kind, title, ports }: StackBand['ways'][number]): string {
-  switch (kind) {
-    case 'outside':
-      return `outside ${ports === '' ? title : ports}`;
-    case 'every':
-      return 'every port';
-    case 'proxied':
-      return `at ${title}`;
-    case 'host':
-      return `host only ${ports === '' ? title : ports}`;
-    case 'unknown':
-      return `${title}, exposure unknown`;
-  }
 }

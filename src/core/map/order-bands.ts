@@ -6,32 +6,36 @@ import { labelReader } from '../ways-in/ways/program-of.ts';
 import type { BandFilter } from './host-view.ts';
 import type { StackBand } from './stack-band.ts';
 
-/**
- * Returns the bands in order: pinned ones first, then the stacks with a proxy, then by their lines, the first lines first, then by name.
- * Stacks on no line come last.
- */
-export function orderBands(
-  bands: readonly StackBand[],
-  { host }: HostFacts,
-  lines: readonly string[],
-  pinned: readonly string[],
-): readonly StackBand[] {
-  const column = new Map(lines.map((network, index) => [network, index]));
+/** Returns the stacks with a proxy on a line, which come first on the map of a host. */
+export function leadingStacks({ host }: HostFacts, bands: readonly StackBand[]): readonly string[] {
   const proxies = new Set<string>();
   for (const { id, workspace } of host.stacks) {
     if ([...workspace.topology.services.values()].some((service) => labelReader(service) !== null))
       proxies.add(id);
   }
+  return bands
+    .filter(({ stack, stations }) => proxies.has(stack) && stations.length > 0)
+    .map(({ stack }) => stack);
+}
+
+/** Returns the bands in order: pinned ones first, then by rank, then by their lines, the first lines first, then by name. Bands on no line come last. */
+export function orderBands(
+  bands: readonly StackBand[],
+  ranks: ReadonlyMap<string, number>,
+  lines: readonly string[],
+  pinned: readonly string[],
+): readonly StackBand[] {
+  const column = new Map(lines.map((network, index) => [network, index]));
   const ranked = bands.map((band) => ({
     band,
     pin: pinned.includes(band.stack) ? pinned.indexOf(band.stack) : pinned.length,
-    proxy: proxies.has(band.stack) && band.stations.length > 0 ? 0 : 1,
+    rank: ranks.get(band.stack) ?? ranks.size,
     lines: band.stations.map(({ network }) => column.get(network) ?? lines.length),
   }));
   ranked.sort(
     (a, b) =>
       a.pin - b.pin ||
-      a.proxy - b.proxy ||
+      a.rank - b.rank ||
       compareLines(a.lines, b.lines) ||
       compareNatural(a.band.stack, b.band.stack),
   );

@@ -1,6 +1,7 @@
 // What the folded band of one stack shows, as facts and words: its containers, the ways in from outside, the networks of its own, the findings.
 // `host-scene.ts` gives it a place.
 
+import { plural } from '../compose/numbers.ts';
 import { offsetPath } from '../compose/offset-path.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
 import type { Severity } from '../findings/finding.ts';
@@ -15,8 +16,11 @@ import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../sum
 import { groupBy } from '../ways-in/group-by.ts';
 import type { Rails } from './find-rails.ts';
 
-/** The kind of a way in. `every`: a container on the host's own network. `proxied`: through the proxy of another stack. */
-export type WayKind = 'outside' | 'every' | 'proxied' | 'host' | 'unknown';
+/**
+ * The kind of a way in. `every`: a container on the host's own network. `proxied`: through the proxy of another stack. `networks`: from
+ * networks between machines, whose names are the title.
+ */
+export type WayKind = 'outside' | 'every' | 'proxied' | 'host' | 'networks' | 'unknown';
 
 /** One way into a stack. */
 export interface BandWay {
@@ -26,6 +30,8 @@ export interface BandWay {
   /** The ports, as `80 443`; '' when the title contains them. */
   readonly ports: string;
   readonly tone: TrunkTone;
+  /** The way in a few words, as `outside 80 443`. */
+  readonly label: string;
   /** A sentence about what answers, where, and why that matters. */
   readonly words: string;
   /** The services behind the way, by their own names. */
@@ -72,6 +78,8 @@ export interface StackBand {
   readonly differs: number;
   /** The active services' own names, in file order. */
   readonly services: readonly string[];
+  /** The number of its containers in words. */
+  readonly contents: string;
   /** The ways in, outside first; empty when nothing enters from outside the stack. */
   readonly ways: readonly BandWay[];
   /** The access through proxies and tunnels, or past a login, by service, the weakest first. */
@@ -125,6 +133,7 @@ function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBan
     from,
     differs: differences.length,
     services,
+    contents: plural(services.length, 'container'),
     ways: analysis ? waysIn(stack, analysis, host) : [],
     gates: gatesIn(stack, services, host),
     firewall: gateMark(
@@ -148,7 +157,7 @@ function problemOf({ workspace }: Stack): BandProblem | null {
   return { file, line, message: problem.message };
 }
 
-const wayPhrases: { readonly [kind in WayKind]: string } = {
+const wayPhrases: { readonly [kind in Exclude<WayKind, 'networks'>]: string } = {
   outside: 'answers outside',
   every: 'is on the network of the host: every port it listens on is open',
   proxied: 'is let in by a proxy, as labels ask',
@@ -163,16 +172,15 @@ function portOwners({ reach }: Analysis): readonly ServiceFacts[] {
 
 function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): readonly BandWay[] {
   const ways: BandWay[] = [];
-  const add = (kind: WayKind, facts: Omit<TrunkFacts, 'kind'>): void => {
+  const add = (kind: keyof typeof wayPhrases, facts: Omit<TrunkFacts, 'kind'>): void => {
     if (facts.answers.length === 0) return;
     const services = facts.answers.map(({ service }) => service);
     const { title, detail, tone, reason } = trunkText(analysis, { ...facts, kind });
     const words = `${services.join(', ')} ${wayPhrases[kind]}${detail === '' ? '' : ` (${detail})`}`;
+    const ports = detail.replaceAll(' · ', ' ');
     ways.push({
-      kind,
-      title,
-      ports: detail.replaceAll(' · ', ' '),
-      tone,
+      ...{ kind, title, ports, tone },
+      label: wayLabel(kind, title, ports),
       words: reason === '' ? words : `${words}. ${reason}`,
       services,
     });
@@ -206,6 +214,21 @@ function waysIn(stack: Stack, analysis: Analysis, { reach }: HostAnalysis): read
   }));
   add('unknown', { answers: byService([...at('unknown'), ...unreadAsPorts]), hosts: [] });
   return ways;
+}
+
+function wayLabel(kind: keyof typeof wayPhrases, title: string, ports: string): string {
+  switch (kind) {
+    case 'outside':
+      return `outside ${ports === '' ? title : ports}`;
+    case 'every':
+      return 'every port';
+    case 'proxied':
+      return `at ${title}`;
+    case 'host':
+      return `host only ${ports === '' ? title : ports}`;
+    case 'unknown':
+      return `${title}, exposure unknown`;
+  }
 }
 
 type PortOfService = TrunkAnswer['ports'][number] & { readonly service: string };

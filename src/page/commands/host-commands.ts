@@ -16,10 +16,10 @@ function stacksInOrder(): readonly string[] {
   const { engine, analysis } = host;
   if (analysis === null) return stacks.map(({ id }) => id);
   const { filter, pinned } = hostViewStore.getState();
-  const { bands, rails } = engine.hostPicture(analysis);
+  const { bands, rails, ranks } = engine.hostPicture(analysis);
   const lines = rails.shared.map(({ network }) => network);
   const shown = bands.filter((band) => engine.passesFilter(band, filter));
-  return engine.orderBands(shown, analysis, lines, pinned).map(({ stack }) => stack);
+  return engine.orderBands(shown, ranks, lines, pinned).map(({ stack }) => stack);
 }
 
 /** Unfolds the stack that is `by` bands further down, wrapping around after the last. */

@@ -179,7 +179,7 @@ const otherKinds: ReadonlySet<ImageKind> = new Set<ImageKind>(['tool', 'collecto
  * number, tag or image.
  */
 export function isDataPort(
-  { service, tier, tierDeclared }: ServiceView,
+  { service, tier, tierDeclared }: Pick<ServiceView, 'service' | 'tier' | 'tierDeclared'>,
   port: Pick<Published, 'containerPort' | 'containerLast'>,
 ): boolean {
   const entry = catalogueEntry(service.image);

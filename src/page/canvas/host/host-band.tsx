@@ -4,14 +4,10 @@ import { ChevronRight, CircleAlert, Pin, TriangleAlert } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
+import type { BandColumns } from '../../../core/map/band-columns.ts';
+import { stationText } from '../../../core/map/band-words.ts';
 import type { StackLight } from '../../../core/map/host-light.ts';
-import {
-  type BandColumns,
-  type SceneBand,
-  type SceneStation,
-  stationText,
-  wayTitle,
-} from '../../../core/map/host-scene.ts';
+import type { SceneBand, SceneStation } from '../../../core/map/host-scene.ts';
 import type { ObservedBand } from '../../../core/map/observed-ties.ts';
 import type { StackBand, WayKind } from '../../../core/map/stack-band.ts';
 import type { ObservedState } from '../../../core/needs/observed-pairs.ts';
@@ -39,6 +35,7 @@ const wayLooks: { readonly [kind in WayKind]: string } = {
   every: 'bh-strong bh-stack-way-whole',
   proxied: 'bh-stack-way-first-cut',
   host: 'bh-stack-way-first-cut',
+  networks: 'bh-stack-way-first-cut',
   unknown: 'bh-strong',
 };
 
@@ -58,8 +55,6 @@ export interface BandFrame {
 const nameLetters = 22;
 /** The width of the tools at a row's end, with the note that the stack is drawn as it runs, in px. */
 const toolsAndNote = 340;
-
-const containers = (count: number): string => (count === 1 ? '1 container' : `${count} containers`);
 
 function listed(names: readonly string[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
@@ -226,7 +221,7 @@ const BandWords = memo(function BandWords({
     renders++;
     document.documentElement.dataset.bandRenders = String(renders);
   });
-  const { stack, services, ways, rooms, problem, from, differs } = band;
+  const { stack, contents, ways, rooms, problem, from, differs } = band;
   const worst = ways.find(({ tone }) => tone === 'danger') ?? ways[0];
   const shownWays = columns.stacked && worst !== undefined ? [worst] : ways.slice(0, 2);
   const name = (
@@ -254,7 +249,7 @@ const BandWords = memo(function BandWords({
       {name}
       {columns.ways > columns.count && (
         <span className="bh-dim" style={{ left: columns.count - left }}>
-          {containers(services.length)}
+          {contents}
         </span>
       )}
       {ways.length > 0 && (
@@ -268,7 +263,7 @@ const BandWords = memo(function BandWords({
               className={`bh-stack-way bh-truncate bh-way-${way.tone} ${wayLooks[way.kind]}`}
               title={way.words}
             >
-              {wayTitle(way)}
+              {way.label}
             </span>
           ))}
         </span>

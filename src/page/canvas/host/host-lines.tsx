@@ -1,7 +1,6 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import { useStore } from 'zustand';
-import { plural } from '../../../core/compose/numbers.ts';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
 import { type HostScene, hostMetrics, mainWay, type SceneRail } from '../../../core/map/host-scene.ts';
@@ -168,12 +167,6 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
   );
 });
 
-function railText({ rail }: SceneRail): string {
-  const made = rail.madeBy === null ? 'created outside these files' : `created by ${rail.madeBy}`;
-  const internal = rail.internal === true ? ', internal' : '';
-  return `${rail.label}, ${made}${internal}: ${plural(rail.members.length, 'container')} of ${plural(rail.stacks.length, 'stack')} reach each other`;
-}
-
 function RailName({
   line,
   hue,
@@ -198,8 +191,8 @@ function RailName({
       data-line={rail.network}
       data-lit={lit}
       aria-pressed={selected}
-      aria-label={railText(line)}
-      title={railText(line)}
+      aria-label={rail.words}
+      title={rail.words}
       style={{ left: x, top: top - 12, '--hue': hue, '--slant': `${-slant}deg` } as CSSProperties}
       onPointerEnter={() => hostViewStore.getState().point(target)}
       onPointerLeave={() => hostViewStore.getState().point(null)}

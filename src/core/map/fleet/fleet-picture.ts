@@ -1,0 +1,145 @@
+// The map of a fleet before it is drawn: networks between machines as lines, a band for each machine, routers with their forwards. What
+// `host-scene.ts` does with it is the same as with the stacks of a host.
+
+import { memoize } from '../../compose/memoize.ts';
+import { plural } from '../../compose/numbers.ts';
+import { type ConnectAnswer, firstOf } from '../../fleet/answer.ts';
+import type { Connector } from '../../fleet/connect.ts';
+import type { ForwardEntry } from '../../fleet/fleet-entries.ts';
+import type { FleetFacts } from '../../fleet/fleet-facts.ts';
+import type { FleetNetwork, FleetRouter } from '../../fleet/stated-fleet.ts';
+import type { Rail } from '../find-rails.ts';
+import type { MapForward, MapPicture, MapRouter } from '../map-picture.ts';
+import type { BandStation, StackBand } from '../stack-band.ts';
+import { fleetAnswers } from './fleet-answers.ts';
+import { machineBand } from './machine-band.ts';
+
+export interface FleetPicture extends MapPicture {
+  readonly facts: FleetFacts;
+}
+
+const kindOrder: readonly FleetNetwork['kind'][] = ['internet', 'lan', 'mesh'];
+
+/** The map of a fleet. */
+export const fleetPicture = memoize((facts: FleetFacts): FleetPicture => {
+  const { fleet, connector } = facts;
+  const { file, machines } = fleet;
+  const shared = [...file.networks.values()]
+    .sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind))
+    .map((network) =>
+      railOf(
+        network,
+        [...machines.keys()].filter((name) => isOn(facts, name, network.name)),
+      ),
+    );
+  const lines = shared.map(({ network }) => network);
+  const answers = fleetAnswers(facts);
+  const bands = [...machines.values()].map((machine) =>
+    machineBand(machine, lines, answers.get(machine.stated.name) ?? []),
+  );
+  const routers = [...(file.routers?.values() ?? [])].map((router) => routerOf(router, file, connector));
+  return {
+    facts,
+    rails: { shared, deadEnds: [] },
+    bands,
+    ranks: ranksOf(bands, routers),
+    routers,
+    titles: { outside: 'Internet', wall: file.routers === null ? 'no router stated' : null },
+  };
+});
+
+function isOn({ fleet }: FleetFacts, machine: string, network: string): boolean {
+  return (fleet.machines.get(machine)?.stated.addresses.get(network)?.length ?? 0) > 0;
+}
+
+const kindWords: { readonly [kind in FleetNetwork['kind']]: string } = {
+  lan: 'a LAN',
+  mesh: 'a mesh',
+  internet: 'the Internet',
+};
+
+function railOf({ name, kind, subnets, allow }: FleetNetwork, members: readonly string[]): Rail {
+  const subnet = subnets.map(({ text }) => ` ${text}`).join(',');
+  const list =
+    kind !== 'mesh' ? '' : allow === null ? ', on which everybody may ask everybody' : ', with a list';
+  const count = plural(members.length, 'machine');
+  const words = `${name}, ${kindWords[kind]}${subnet}${list}: ${count} with an address on it`;
+  return {
+    network: name,
+    label: name,
+    madeBy: null,
+    internal: false,
+    dead: false,
+    members,
+    stacks: members,
+    words,
+  };
+}
+
+/** Returns ranks by which machines outside of every router come first, then those behind each router; those with containers lead. */
+function ranksOf(bands: readonly StackBand[], routers: readonly MapRouter[]): ReadonlyMap<string, number> {
+  return new Map(
+    bands.map(({ stack, stations, services }) => {
+      const behind = routers.findIndex(({ inside }) =>
+        stations.some(({ network }) => inside.includes(network)),
+      );
+      const group = stations.length === 0 ? routers.length + 1 : behind + 1;
+      return [stack, 2 * group + (services.length === 0 ? 1 : 0)];
+    }),
+  );
+}
+
+function routerOf(
+  router: FleetRouter,
+  { networks }: FleetFacts['fleet']['file'],
+  connector: Connector,
+): MapRouter {
+  const { name, nat, hairpin } = router;
+  const stations = [...router.addresses].map(([network, addresses]) => ({
+    network,
+    members: addresses.map(({ text }) => text),
+  }));
+  const isOutside = (network: string): boolean => networks.get(network)?.kind === 'internet';
+  const addresses = stations.map(({ network, members }) => `${members.join(', ')} on ${network}`).join('; ');
+  return {
+    name,
+    stations,
+    inside: stations.map(({ network }) => network).filter((network) => !isOutside(network)),
+    forwards: forwardsOf(
+      router,
+      stations.filter(({ network }) => isOutside(network)),
+      connector,
+    ),
+    words: `${name}: ${addresses}; NAT for ${nat.join(', ') || 'no network'}; hairpin ${hairpin}`,
+  };
+}
+
+function forwardsOf(
+  router: FleetRouter,
+  outside: readonly BandStation[],
+  connector: Connector,
+): readonly MapForward[] {
+  return router.forwards.map((forward) => {
+    const { port, protocol, to, toPort, text } = forward;
+    const asked = outside
+      .flatMap(({ members }) => members)
+      .map((address) => (address.includes(':') ? `[${address}]` : address))
+      .map((address) => connector.ask('internet', `${address}:${port}/${protocol}`));
+    const answer = firstOf(asked);
+    return {
+      port: `${port}/${protocol}`,
+      to: `${to}:${toPort}`,
+      limited: forward.from !== null,
+      // Whoever the forward is limited to is not the Internet at large.
+      answers: forward.from !== null && answer?.answer === false ? 'unknown' : (answer?.answer ?? false),
+      words: `${text} ${endWords(router, forward, answer)}`,
+    };
+  });
+}
+
+function endWords({ name }: FleetRouter, { from }: ForwardEntry, answer: ConnectAnswer | null): string {
+  if (answer === null) return `leads to nobody, since ${name} has no address on the Internet`;
+  if (answer.answer === true) return `leads to ${answer.by}`;
+  if (answer.answer === 'unknown') return `may lead to ${answer.by ?? 'nobody'}: ${answer.because}`;
+  return from === null ? `leads to nobody: ${answer.because}` : 'does not answer the Internet at large';
+}
