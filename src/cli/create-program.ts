@@ -13,6 +13,7 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { ExportOptions } from './commands/export-options.ts';
 import type { FirewallOptions } from './commands/firewall-options.ts';
 import type { FixOptions } from './commands/fix-options.ts';
+import type { FleetOptions } from './commands/fleet/fleet-options.ts';
 import type { PluginOptions } from './commands/install-plugin.ts';
 import type { ObserveOptions } from './commands/observe.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
@@ -473,6 +474,22 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         finish(await runObserve(io, ...withNamedFiles(io, args, options)));
       });
   });
+
+  on('fleet', () =>
+    addFleetOption(
+      program
+        .command('fleet')
+        .description('write the file of a fleet; without --write, print what would be written')
+        .usage('[options] init DIR | init --contexts a,b')
+        .argument('[args...]'),
+    )
+      .option('--contexts <names>', "with init: Docker's contexts, with commas", (names) => names.split(','))
+      .option('--write', 'write it')
+      .action(async (args: string[], options: FleetOptions) => {
+        const { runFleet } = await import('./commands/fleet.ts');
+        finish(await runFleet(io, args, options));
+      }),
+  );
 
   on('machine', () =>
     program

@@ -1,0 +1,25 @@
+// `bulkhead fleet init | move | record`: writes what the file of a fleet is about. Without `--write` it only says what it would write.
+
+import { CallFailure } from '../call-failure.ts';
+import { type Docker, runDocker } from '../docker/docker-command.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import type { FleetOptions } from './fleet/fleet-options.ts';
+
+/** Runs the command; `args` are what to do and its operands. */
+export async function runFleet(
+  io: Io,
+  args: readonly string[],
+  options: FleetOptions,
+  docker: Docker = runDocker,
+): Promise<ExitCode> {
+  const [what, ...operands] = args;
+  switch (what) {
+    case 'init': {
+      const { runInitFleet } = await import('./fleet/init-fleet.ts');
+      return runInitFleet(io, operands, options, docker);
+    }
+    default:
+      throw new CallFailure('fleet needs what to do: fleet init DIR.');
+  }
+}
