@@ -8,6 +8,7 @@ import type { DockerPacket } from './docker/docker-rules.ts';
 import type { KnownAddress } from './firewall/addresses.ts';
 import type { Firewall, KnownPort } from './firewall/evaluate.ts';
 import type { BaseChain, Hook, PacketState } from './firewall/ruleset.ts';
+import type { PacketClasses } from './packet-classes.ts';
 
 /** The outcome of a connection, and the rule that decides it. */
 export interface ConnectionOutcome {
@@ -128,33 +129,38 @@ interface HookStep {
 
 export class Connections {
   readonly #firewall: Firewall<DockerPacket>;
+  readonly #classes: PacketClasses;
   readonly #family: Family;
   readonly #known = new Map<string, ConnectionOutcome>();
   readonly #neighbours = new Map<string, ConnectionOutcome>();
 
-  constructor(firewall: Firewall<DockerPacket>, family: Family) {
+  constructor(firewall: Firewall<DockerPacket>, classes: PacketClasses, family: Family) {
     this.#firewall = firewall;
+    this.#classes = classes;
     this.#family = family;
+  }
+
+  /** Returns a key of the rules that a destination meets. */
+  classOf(address: KnownAddress, port: KnownPort): string {
+    return `${this.#classes.address(address)} ${this.#classes.port(port)}`;
   }
 
   forwarded(connection: ForwardedConnection): ConnectionOutcome {
     const { source, destination, port, into, masquerade, bridge, published, isBridged } = connection;
     const key = [
       'forward',
-      connection.in,
-      connection.out,
-      source.text,
-      destination.text,
-      port,
-      connection.protocol,
-      into?.destination.text,
-      into?.port,
-      masquerade?.text,
-      bridge?.interface,
+      this.#classes.interfaces([
+        connection.in,
+        connection.out,
+        bridge?.interface ?? null,
+        connection.replyInterface ?? null,
+        connection.replyVia ?? null,
+        connection.sourceBridge?.interface ?? null,
+      ]),
+      this.#endsKey(connection),
+      this.#intoKey(into),
+      masquerade && this.#classes.address(masquerade),
       published,
-      connection.replyInterface,
-      connection.replyVia,
-      connection.sourceBridge?.interface,
       isBridged,
       connection.half,
     ].join(' ');
@@ -238,15 +244,8 @@ export class Connections {
   received(connection: ReceivedConnection): ConnectionOutcome {
     const { source, destination, port } = connection;
     const home = connection.replyVia ?? connection.in;
-    const key = [
-      'receive',
-      connection.in,
-      source.text,
-      destination.text,
-      port,
-      connection.protocol,
-      connection.replyVia,
-    ].join(' ');
+    const interfaces = this.#classes.interfaces([connection.in, connection.replyVia ?? null]);
+    const key = `receive ${interfaces} ${this.#endsKey(connection)}`;
     return this.#remember(key, () => {
       const plain = { receivingBridge: null, published: false };
       const to = {
@@ -295,16 +294,10 @@ export class Connections {
     } = connection;
     const key = [
       'send',
-      connection.out,
-      source.text,
-      destination.text,
-      port,
-      connection.protocol,
-      into?.destination.text,
-      into?.port,
-      bridge?.interface,
+      this.#classes.interfaces([connection.out, bridge?.interface ?? null, replyInterface]),
+      this.#endsKey(connection),
+      this.#intoKey(into),
       published,
-      replyInterface,
     ].join(' ');
     return this.#remember(key, () => {
       const real = into ?? { destination, port };
@@ -360,7 +353,7 @@ export class Connections {
   /** Returns the outcome of a connection within the host. */
   looped(connection: ConnectionEnds): ConnectionOutcome {
     const { source, destination, port } = connection;
-    const key = ['loop', source.text, destination.text, port, connection.protocol].join(' ');
+    const key = `loop ${this.#endsKey(connection)}`;
     return this.#remember(key, () => {
       const plain = { toLocal: true, fromLocal: true, receivingBridge: null, published: false };
       const there = { ...plain, source, sourcePort: 'passing' as const, destination, destinationPort: port };
@@ -380,6 +373,16 @@ export class Connections {
       ];
       return allOf(this.#turns(connection, steps(there), steps(back), {}));
     });
+  }
+
+  /** Returns a key of the ends of a connection: those that no rule tells apart have one. */
+  #endsKey({ source, destination, port, protocol }: ConnectionEnds): string {
+    const classes = this.#classes;
+    return `${classes.address(source)} ${classes.address(destination)} ${classes.port(port)} ${protocol}`;
+  }
+
+  #intoKey(into: TranslatedDestination | null): string {
+    return into ? `${this.#classes.address(into.destination)} ${this.#classes.port(into.port)}` : '-';
   }
 
   #remember(key: string, make: () => ConnectionOutcome): ConnectionOutcome {

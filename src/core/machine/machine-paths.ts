@@ -33,6 +33,7 @@ import { Firewall, type KnownPort } from './firewall/evaluate.ts';
 import { namedPorts } from './firewall/named-ports.ts';
 import type { PortRange, Ruleset } from './firewall/ruleset.ts';
 import { hostAddress, lanAddress, type Machine, outsideInterface } from './machine.ts';
+import { PacketClasses } from './packet-classes.ts';
 
 /** The two places outside: a machine of the LAN, or one of the Internet. */
 export type Outside = 'lan' | 'internet';
@@ -199,6 +200,11 @@ export class MachinePaths {
   /** The ports that rules name. */
   get named(): readonly PortRange[] {
     return namedPorts(this.#ruleset);
+  }
+
+  /** Returns a key of the rules that a destination meets: destinations with one key meet the same. */
+  classOf(address: KnownAddress, port: KnownPort): string {
+    return this.#connections.classOf(address, port);
   }
 
   /** Returns whether `from` reaches a machine outside; unless a port is given, at one that no rule names. */
@@ -818,6 +824,7 @@ function connectionsOn(
   const byInterface = new Map(bridges.map((bridge) => [bridge.interface, bridge]));
   const made = new Connections(
     new Firewall(ruleset, (part, packet) => dockerVerdict(style, byInterface, part, packet)),
+    new PacketClasses(ruleset, byInterface),
     family,
   );
   if (kept.size >= maxCached) kept.clear();

@@ -375,7 +375,7 @@ function hasPorts({ protocol }: Packet): boolean {
 }
 
 /** Returns whether an interface is among `named`. A name that is unknown is written `<bridge …>` or `<outside>` and may match. */
-function matchesInterface(name: string | null, named: readonly string[]): Tri {
+export function matchesInterface(name: string | null, named: readonly string[]): Tri {
   if (name === null) return false;
   let known: Tri = false;
   for (const one of named) {
@@ -396,7 +396,8 @@ function mayMatch(name: string, named: string): boolean {
 /** The ephemeral ports, which client systems use as source ports. */
 const ephemeralPorts: PortRange = { first: 32_768, last: 60_999 };
 
-function matchesPort(port: KnownPort, ranges: readonly PortRange[]): Tri {
+/** Returns whether a port is in one of the ranges. */
+export function matchesPort(port: KnownPort, ranges: readonly PortRange[]): Tri {
   if (typeof port === 'number') return ranges.some(({ first, last }) => port >= first && port <= last);
   if (port === 'any') return ranges.some(({ first, last }) => first <= 1 && last === 65_535) || 'unknown';
   const whole = ephemeralPorts.last - ephemeralPorts.first + 1;
