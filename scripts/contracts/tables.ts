@@ -5,6 +5,14 @@ import { operationKinds } from '../../src/core/compose/operations/registry.ts';
 import { connectAnswer } from '../../src/core/contracts/connect.ts';
 import { meanings } from '../../src/core/contracts/contract.ts';
 import { platformReport } from '../../src/core/contracts/deployment.ts';
+import {
+  fleetReachReport,
+  machineOfFleet,
+  networkOfFleet,
+  pairAcross,
+  portOfFleet,
+  wayToPort,
+} from '../../src/core/contracts/fleet-reach.ts';
 import { stackOfHost } from '../../src/core/contracts/host.ts';
 import { hostPair, hostReachReport, serviceOfHost } from '../../src/core/contracts/host-reach.ts';
 import { publishedPort, reachOfPair, reachOfService, reachReport } from '../../src/core/contracts/reach.ts';
@@ -51,6 +59,20 @@ const tables: readonly Table[] = [
       ...members(hostReachReport.pick({ networks: true })),
       ...members(hostPair.pick({ resolves: true }), 'reaches.'),
       ...members(serviceOfHost.pick({ names: true })),
+    ],
+  },
+  {
+    page: 'reach',
+    id: 'fleet',
+    head: ['field', 'meaning'],
+    rows: [
+      ...members(machineOfFleet.omit({ stacks: true }), 'machines.M.'),
+      ...members(fleetReachReport.pick({ networks: true })),
+      ...members(networkOfFleet, 'networks.N.'),
+      ...members(fleetReachReport.pick({ services: true })),
+      ...members(portOfFleet.pick({ from: true }), 'published.'),
+      ...members(pairAcross, 'reaches.B.'),
+      ...members(wayToPort, 'reaches.B.at.'),
     ],
   },
   {

@@ -7,6 +7,7 @@ import { connectAnswer } from '../core/contracts/connect.ts';
 import { firewallReport, planReport, platformReport } from '../core/contracts/deployment.ts';
 import { diffReport, hostDiffReport } from '../core/contracts/diff.ts';
 import { explanation } from '../core/contracts/explain.ts';
+import { fleetReachReport } from '../core/contracts/fleet-reach.ts';
 import { hostReachReport } from '../core/contracts/host-reach.ts';
 import { reachReport } from '../core/contracts/reach.ts';
 import { isolation, surveyReport } from '../core/contracts/survey.ts';
@@ -91,6 +92,17 @@ describe('an answer in JSON is as its contract says', () => {
     ['reach --host with all names', hostReachReport, ['reach', '--host', '.', ...flags, '--names']],
   ])('%s', async (_, contract, words) => {
     expectBy(contract, await printed(words, hosts));
+  });
+
+  it('reach --fleet', async () => {
+    const fleet = `version: 1
+machines:
+  one: { stacks: shop, addresses: { home: 192.168.1.11 } }
+  two: { stacks: blog, addresses: { home: [192.168.1.12, "fd00::12"] } }
+networks: { home: { kind: lan, subnet: [192.168.1.0/24, "fd00::/64"] } }
+`;
+    const words = ['reach', '--fleet', 'bulkhead.fleet.yaml', '--families', '--by', ...flags];
+    expectBy(fleetReachReport, await printed(words, { ...hosts, '/shop/bulkhead.fleet.yaml': fleet }));
   });
 
   it('diff, plan and firewall', async () => {

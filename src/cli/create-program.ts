@@ -138,7 +138,11 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('reach', () =>
-    addObservedOption(addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…]')))
+    addFleetOption(
+      addObservedOption(
+        addMachineOption(addLiveCommand('reach', 'who reaches whom', '[FILE | DIR…] | --fleet FILE')),
+      ),
+    )
       .option('--format <format>', 'table, json, mermaid, or csv with --names', 'table')
       .option('--sparse', 'JSON without pairs that do not connect')
       .option('--families', 'JSON with IPv4 and IPv6 stated separately')

@@ -17,7 +17,12 @@ import { allWays } from '../../core/ways-in/ways/all-ways.ts';
 import { nameRows } from '../../core/ways-in/ways/name-rows.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type HostCommandOptions, isAboutHost, withRecords } from '../input/host-options.ts';
+import {
+  type HostCommandOptions,
+  isAboutHost,
+  refuseBesideFleet,
+  withRecords,
+} from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import { type LoadedProject, loadProjects } from '../input/load-project.ts';
 import type { Io } from '../io.ts';
@@ -42,6 +47,7 @@ export async function runReach(io: Io, args: readonly string[], given: ReachOpti
   }
   if (format === 'csv' && options.names !== true)
     throw new CallFailure('--format csv is for --names. Add --names, or use table, json or mermaid.');
+  if (options.fleet !== undefined) return reachOfFleet(io, args, options.fleet, options);
   if (isAboutHost(options)) {
     const { facts, failed } = await loadFacts(io, args, options);
     await io.print(await hostReach(facts, options));
@@ -94,6 +100,31 @@ function namesText(facts: HostFacts, format: 'table' | 'csv'): string {
   const ways = waysIn(facts);
   const ofHost = standaloneStack(facts.host) === null;
   return format === 'table' ? namesTable(ways, ofHost) : namesCsv(nameRows(ways, allWays(ways)), ofHost);
+}
+
+async function reachOfFleet(
+  io: Io,
+  args: readonly string[],
+  file: string,
+  options: ReachOptions,
+): Promise<ExitCode> {
+  refuseBesideFleet(args, options);
+  const { format, sparse = false, by = false, families = false, names = false } = options;
+  if (format === 'mermaid' || format === 'csv')
+    throw new CallFailure(`--format ${format} does not work with --fleet yet. Use table or json.`);
+  const { loadFleet } = await import('../input/load-fleet.ts');
+  const { fleetFacts } = await import('../../core/fleet/fleet-facts.ts');
+  const { fleet, failed } = await loadFleet(io, file, options);
+  const facts = fleetFacts(fleet);
+  if (format === 'table') {
+    const { fleetReachTable } = await import('../../core/export/fleet/fleet-reach-table.ts');
+    await io.print([fleetReachTable(facts)]);
+  } else {
+    const { fleetReachJson } = await import('../../core/export/fleet/fleet-reach.ts');
+    const waysOf = (own: HostFacts) => waysMembers(waysIn(own));
+    await io.print(fleetReachJson(facts, { sparse, by, families, names, waysOf }));
+  }
+  return failed ? exitCodes.failure : exitCodes.done;
 }
 
 async function hostReach(

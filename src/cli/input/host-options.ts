@@ -52,6 +52,27 @@ export function addFleetOption(command: Command): Command {
   return command.option('--fleet <file>', 'the machines of a fleet (bulkhead.fleet.yaml)');
 }
 
+/** Refuses operands and options that say which machine is meant, since the fleet's file says it of each. */
+export function refuseBesideFleet(files: readonly string[], options: HostCommandOptions): void {
+  const [operand] = files;
+  if (operand !== undefined)
+    throw new CallFailure(
+      `--fleet takes no further files: ${operand}. Its file names the stacks of each machine.`,
+    );
+  const given = (
+    [
+      ['--host', options.host === true],
+      ['--docker', options.docker === true],
+      ['--machine', options.machine !== undefined],
+      ['--project-name', options.projectName !== undefined],
+      ['--each', options.each === true],
+      ['--merge', options.merge === true],
+    ] as const
+  ).find(([, isGiven]) => isGiven);
+  if (given)
+    throw new CallFailure(`${given[0]} does not work with --fleet, whose file states it of each machine.`);
+}
+
 /** Adds `--machine` to a command. */
 export function addMachineOption(command: Command): Command {
   return command.option(

@@ -5,6 +5,11 @@ import { means, type ValueOf } from './contract.ts';
 
 const tri = z.union([z.boolean(), z.literal('unknown')]);
 
+/** As whom a listener takes an asker. */
+export const seen = z
+  .enum(['visitor', 'gateway', 'machine', 'asker-machine', 'router', 'loopback', 'other', 'unknown'])
+  .nullable();
+
 const step = z.strictObject({
   at: z.string(),
   rule: z.string(),
@@ -24,9 +29,7 @@ export const connectAnswer = z.strictObject({
     'the service, machine or place that answers; another one than was meant where an address is local (FL24), `null` where nobody does',
   ),
   seen: means(
-    z
-      .enum(['visitor', 'gateway', 'machine', 'asker-machine', 'router', 'loopback', 'other', 'unknown'])
-      .nullable(),
+    seen,
     "as whom the listener takes the asker: with the asker's own address, as the gateway of one of the listener's networks, as the listener's machine, as the asker's machine, as a router, at loopback; `null` where nobody answers",
   ),
   seenAddress: means(z.string().nullable(), 'that address, where files and records state it'),

@@ -7,7 +7,7 @@ import { stacks } from './host.ts';
 import { hostNames, reachOfPair, reachOfService } from './reach.ts';
 
 /** A network of a host, by its name in Docker. */
-const hostNetwork = z.strictObject({
+export const hostNetwork = z.strictObject({
   madeBy: z.string().nullable(),
   stacks: texts,
   internal: tri,

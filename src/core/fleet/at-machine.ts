@@ -70,11 +70,10 @@ export function atMachine(node: MachineNode, asked: AskedPort, asker: Asker): Po
       publishedBy: null,
       rule: 'FL7',
     };
-  for (const space of base.namespaces)
-    for (const published of itemAt(base.facts, space.index).ports.published) {
-      const port = publishedAt(published, asked);
-      if (port) return atPublished(node, base, paths, space, port, asked, asker);
-    }
+  for (const { space, published } of node.publishedOn(family, asked.port)) {
+    const port = publishedAt(published, asked);
+    if (port) return atPublished(node, base, paths, space, port, asked, asker);
+  }
   if (!node.source.complete) return { ...unread, rule: 'FL7' };
   const process = hostProcess(node, base, asked);
   if (process === null) return { ...nobody, rule: 'FL7' };

@@ -17,8 +17,8 @@ import {
   unseen,
 } from './answer.ts';
 import { type AskedPort, atMachine, nameOn } from './at-machine.ts';
-import { judgeWay, outcomeOf } from './judge.ts';
-import type { MachineNode } from './machine-node.ts';
+import { judgeWay, outcomeOf, type Verdict } from './judge.ts';
+import type { Link, MachineNode } from './machine-node.ts';
 import { type FleetNode, type NetworkMap, titleOf } from './network-map.ts';
 import { portPlace } from './port-place.ts';
 import type { Sender } from './sender.ts';
@@ -31,6 +31,20 @@ export interface OwnTarget {
   readonly service: Service;
 }
 
+/** The first node of a way, and the link on which answers arrive there. */
+export interface Departure {
+  readonly hop: Hop;
+  readonly back: Link;
+}
+
+/** A way to the end, for all askers of one machine whose packets have one source: what each of them alone meets is `departure`. */
+export interface WayBeyond extends Omit<Entered, 'outcome'> {
+  /** Null where no asker's own machine is left. */
+  readonly departure: Departure | null;
+  /** The verdicts of the way; the one on leaving is open. */
+  readonly verdicts: readonly Verdict[];
+}
+
 /** Returns what a connection meets that leaves `from`. */
 export function beyond(
   map: NetworkMap,
@@ -39,6 +53,25 @@ export function beyond(
   sender: Sender,
   target: OwnTarget | null = null,
 ): ConnectAnswer {
+  const met = wayBeyond(map, from, asked, sender, target);
+  if ('answer' in met) return met;
+  const { departure } = met;
+  const verdicts = met.verdicts.map((verdict) =>
+    verdict.kind === 'leave' && departure
+      ? { ...verdict, outcome: sender.leave(departure.hop, departure.back) }
+      : verdict,
+  );
+  return answerOf(outcomeOf(verdicts), met, met.seen, stepsOf(map, verdicts, met));
+}
+
+/** Returns the way of all askers of `from` whose packets have the source of the sender; an answer where it ends early. */
+export function wayBeyond(
+  map: NetworkMap,
+  from: FleetNode,
+  asked: AskedPort,
+  sender: Pick<Sender, 'source' | 'seen'>,
+  target: OwnTarget | null = null,
+): WayBeyond | ConnectAnswer {
   const { address: to, port, protocol } = asked;
   const trace = traceWay(map, from, { to, port, protocol }, (link) => sender.source(link));
   if (trace.end) {
@@ -48,19 +81,23 @@ export function beyond(
     return (isKnown ? stoppedAt : unknownAt)(titleOf(end.at), rule, text);
   }
   let met: Omit<Entered, 'outcome'> = { by: null, inside: null, seen: unseen, place: null };
+  let departure: Departure | null = null;
   const verdicts = judgeWay(map, trace, {
-    leave: (hop, back) => sender.leave(hop, back),
+    leave(hop, back) {
+      departure = { hop, back };
+      return open;
+    },
     enter(hop, back) {
       const end = enteredAt(hop, back.interface, target, seenOnArrival(trace, sender));
       met = end;
       return end.outcome;
     },
   });
-  return answerOf(outcomeOf(verdicts), met, met.seen, stepsOf(map, verdicts, met));
+  return { ...met, departure, verdicts };
 }
 
 /** Returns as whom the last node sees the asker, unless a gateway of its own stands for all. */
-function seenOnArrival({ hops }: Trace, sender: Sender): Seen {
+function seenOnArrival({ hops }: Trace, sender: Pick<Sender, 'seen'>): Seen {
   const [first, last] = [hops[0], hops.at(-1)];
   if (!first || !last) return unseen;
   const isRewritten = last.arrives.source !== first.leaves.source;

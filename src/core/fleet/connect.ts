@@ -15,13 +15,13 @@ import { addressOfValue, exactValue, readAddress } from './fleet-address.ts';
 import { holdsAddress, type MachineNode } from './machine-node.ts';
 import { type NetworkMap, networkMap, type StrangerNode, strangersAddress } from './network-map.ts';
 import { atBridgeAddress, atOwnAddress, atOwnLoopback, atOwnService, type Here } from './own-machine.ts';
-import { containerSender, exampleOf, hostSender, strangerSender } from './sender.ts';
+import { containerSender, exampleOf, hostSender, type Sender, strangerSender } from './sender.ts';
 
 /** The reason why a question cannot be answered: a name that nobody has, or another form. */
 export class ConnectError extends Error {}
 
-/** Who asks. */
-type From =
+/** Somebody who asks: a machine's host, a service, or anybody of a network that the file does not name. */
+export type Asker =
   | { readonly kind: 'host'; readonly node: MachineNode; readonly name: string }
   | { readonly kind: 'service'; readonly node: MachineNode; readonly service: Service; readonly name: string }
   | { readonly kind: 'stranger'; readonly node: StrangerNode; readonly name: string };
@@ -39,7 +39,7 @@ export class Connector {
 
   /** Returns what a connection meets; throws a `ConnectError` for words that name nobody. */
   ask(from: string, to: string): ConnectAnswer {
-    const asker = this.#from(from);
+    const asker = this.asker(from);
     const words = readAsked(to);
     if (!words)
       throw new ConnectError(
@@ -59,10 +59,40 @@ export class Connector {
 
   /** Returns what a connection to an address meets; throws a `ConnectError` for a name that nobody has. */
   askAddress(from: string, asked: AskedPort): ConnectAnswer {
-    return this.#toAddress(this.#from(from), asked);
+    return this.answer(this.asker(from), asked);
   }
 
-  #from(name: string): From {
+  /** Returns what a connection of an asker to an address meets. */
+  answer(from: Asker, asked: AskedPort): ConnectAnswer {
+    return this.#toAddress(from, asked);
+  }
+
+  /**
+   * Returns the one sender as which an asker leaves its machine or network; null where it does not leave, or where its default network is
+   * not known.
+   */
+  senderOf(from: Asker, family: Family): Sender | null {
+    if (from.kind === 'stranger') {
+      const source = strangersAddress(this.map, from.node, family);
+      return source && strangerSender(source);
+    }
+    const { node, space } = this.#here(from, family);
+    const paths = node.paths(family);
+    if (!space || !paths) return hostSender(paths, family);
+    const [gateway, ...others] = paths.gatewaysOf(space);
+    const bridge = gateway && others.length === 0 ? paths.bridges.get(gateway.segment.index) : null;
+    return space.kind === 'networks' && bridge?.isKnown
+      ? containerSender(paths, space, bridge, family)
+      : null;
+  }
+
+  /** Returns a key of the network stack of an asker on its machine. */
+  stackOf(from: Asker, family: Family): string {
+    return from.kind === 'stranger' ? from.name : `stack ${this.#here(from, family).space?.index ?? 'host'}`;
+  }
+
+  /** Returns who has a name; throws a `ConnectError` for a name that nobody has. */
+  asker(name: string): Asker {
     const service = this.#service(name);
     if (service) return { kind: 'service', ...service, name };
     const node = this.map.machines.get(name) ?? (name === 'host' ? this.#only() : null);
@@ -89,17 +119,16 @@ export class Connector {
   }
 
   #service(name: string): OwnTarget | null {
-    for (const node of this.map.machines.values()) {
-      const prefix = node.name === '' ? '' : `${node.name}/`;
-      const base = name.startsWith(prefix) ? node.base('ipv4') : null;
-      const index = base?.indexes.get(name.slice(prefix.length));
-      if (base && index !== undefined) return { node, service: itemAt(base.services, index) };
-    }
-    return null;
+    const only = this.#only();
+    const slash = only ? -1 : name.indexOf('/');
+    const node = only ?? this.map.machines.get(name.slice(0, Math.max(slash, 0)));
+    const base = node?.base('ipv4');
+    const index = base?.indexes.get(name.slice(slash + 1));
+    return node && base && index !== undefined ? { node, service: itemAt(base.services, index) } : null;
   }
 
   /** Returns where a service is on its machine; null for a machine and for a service on its network. */
-  #here(from: Extract<From, { kind: 'host' | 'service' }>, family: Family): Here {
+  #here(from: Extract<Asker, { kind: 'host' | 'service' }>, family: Family): Here {
     const { node, name } = from;
     const base = node.base(family);
     const index = from.kind === 'service' ? base?.indexes.get(from.service.name) : undefined;
@@ -107,7 +136,7 @@ export class Connector {
     return { node, name, space: space?.kind === 'host' ? null : space };
   }
 
-  #toAddress(from: From, asked: AskedPort, target: OwnTarget | null = null): ConnectAnswer {
+  #toAddress(from: Asker, asked: AskedPort, target: OwnTarget | null = null): ConnectAnswer {
     const { family } = asked.address;
     if (from.kind === 'stranger') {
       const source = strangersAddress(this.map, from.node, family);
@@ -149,7 +178,7 @@ export class Connector {
     );
   }
 
-  #toGateway(from: From, { target, port, protocol, family }: AskedWords): ConnectAnswer {
+  #toGateway(from: Asker, { target, port, protocol, family }: AskedWords): ConnectAnswer {
     if (from.kind === 'stranger') throw new ConnectError(`${from.name} is on no network of Docker.`);
     const asked: Family = family ?? 'ipv4';
     for (const bridge of from.node.paths(asked)?.bridges.values() ?? []) {
@@ -170,7 +199,7 @@ export class Connector {
     return unknownAt(from.name, 'H1', 'no file and no record states the address of that gateway');
   }
 
-  #toName(from: From, words: AskedWords, name: string, network: string | null): ConnectAnswer {
+  #toName(from: Asker, words: AskedWords, name: string, network: string | null): ConnectAnswer {
     const { port, protocol, family } = words;
     const target = (from.kind === 'service' ? this.#neighbour(from, name) : null) ?? this.#service(name);
     if (target) return this.#toService(from, target, network, { port, protocol, family: family ?? 'ipv4' });
@@ -185,7 +214,7 @@ export class Connector {
   }
 
   /** Returns the service that the asker's own stack calls by a short name. */
-  #neighbour({ node, service }: Extract<From, { kind: 'service' }>, name: string): OwnTarget | null {
+  #neighbour({ node, service }: Extract<Asker, { kind: 'service' }>, name: string): OwnTarget | null {
     const stack = service.name.slice(0, service.name.indexOf('/') + 1);
     const base = node.base('ipv4');
     const index = base?.indexes.get(`${stack}${name}`);
@@ -194,7 +223,7 @@ export class Connector {
 
   /** Returns what a connection to a service's own address meets. */
   #toService(
-    from: From,
+    from: Asker,
     target: OwnTarget,
     network: string | null,
     { port, protocol, family }: Pick<AskedPort, 'port' | 'protocol'> & { readonly family: Family },

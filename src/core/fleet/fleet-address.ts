@@ -1,6 +1,6 @@
 // Addresses on a fleet: as text, as a number, and as a firewall knows them.
 
-import { addressText, exactAddress, type KnownAddress, parseAddress } from '../machine/firewall/addresses.ts';
+import { addressText, type KnownAddress, parseAddress } from '../machine/firewall/addresses.ts';
 import type { Family } from '../reach/reach-model.ts';
 
 /** An address with its family. */
@@ -31,10 +31,8 @@ export function addressOfValue(
 }
 
 /** Returns an address as a firewall knows it. */
-export function knownAddress({ text, family }: FleetAddress): KnownAddress {
-  const known = exactAddress(text, family);
-  if (known === null) throw new RangeError(`not an address of ${family}: ${text}`);
-  return known;
+export function knownAddress({ text, value }: FleetAddress): KnownAddress {
+  return { text, within: [{ first: value, last: value }] };
 }
 
 /** Returns the number of an address that is known exactly; null for another. */

@@ -8,8 +8,11 @@ import { assumedPaths, pathwaysOf } from '../machine/machine-family.ts';
 import { machineReachOf } from '../machine/machine-model.ts';
 import type { MachinePaths } from '../machine/machine-paths.ts';
 import { baseOf } from '../reach/compute-reach.ts';
+import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
+import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import type { ReachBase } from '../reach/reach-base.ts';
 import { allFamilies, type Family } from '../reach/reach-model.ts';
+import { itemAt } from '../reach/rows/item-at.ts';
 import type { FleetMachine } from './fleet.ts';
 import { exactValue, type FleetAddress } from './fleet-address.ts';
 
@@ -18,6 +21,29 @@ export interface Link {
   readonly network: string;
   readonly interface: string;
   readonly addresses: readonly FleetAddress[];
+}
+
+/** A published port, with the network stack that it leads to. */
+export interface PublishedOn {
+  readonly space: Namespace;
+  readonly published: FamilyPort;
+}
+
+/** Published ports by host port; under null those of ranges, which are asked at every port that is not listed. */
+type PublishedByPort = ReadonlyMap<number | null, readonly PublishedOn[]>;
+
+function publishedByPort(base: ReachBase | null): PublishedByPort {
+  const all = (base?.namespaces ?? []).flatMap((space) =>
+    itemAt(base?.facts ?? [], space.index).ports.published.map((published) => ({ space, published })),
+  );
+  const isSingle = ({ published: { hostPort } }: PublishedOn): boolean => /^\d+$/.test(hostPort);
+  const index = new Map<number | null, PublishedOn[]>([[null, all.filter((one) => !isSingle(one))]]);
+  for (const { published } of all.filter(isSingle)) index.set(Number(published.hostPort), []);
+  // In the order of the files, since the first that takes a port answers.
+  for (const one of all)
+    if (isSingle(one)) index.get(Number(one.published.hostPort))?.push(one);
+    else for (const list of index.values()) if (list !== index.get(null)) list.push(one);
+  return index;
 }
 
 /** True when the subnet of a bridge, which its gateway shows, holds an address. */
@@ -41,6 +67,7 @@ export class MachineNode {
   /** True when a record says what its firewall does. */
   readonly hasRecord: boolean;
   readonly #paths = new Map<Family, MachinePaths | null>();
+  readonly #published = new Map<Family, PublishedByPort>();
   #own: ReadonlySet<string> | null = null;
 
   constructor(source: FleetMachine) {
@@ -66,6 +93,13 @@ export class MachineNode {
   /** True for a machine that only the file knows: nothing of its stacks and nothing of its firewall was read. */
   get isOpaque(): boolean {
     return this.source.facts === null;
+  }
+
+  /** Returns the published ports of a family that may hold a host port, in the order of the files. */
+  publishedOn(family: Family, port: number): readonly PublishedOn[] {
+    const index = this.#published.get(family) ?? publishedByPort(this.base(family));
+    this.#published.set(family, index);
+    return index.get(port) ?? index.get(null) ?? [];
   }
 
   base(family: Family): ReachBase | null {

@@ -17,13 +17,23 @@ export interface Sender {
   source(link: Link): PacketSource | null;
   /** Returns whether they leave, `back` being the link that answers arrive on. */
   leave(hop: Hop, back: Link): ConnectionOutcome;
+  /** A key of the sources that packets get: senders of one machine with one key differ in `leave` alone. */
+  readonly sourceKey: string;
+  /** A key of all that `leave` depends on: senders of one machine with one key leave alike. */
+  readonly leaveKey: string;
   /** As whom a listener sees the asker, unless somebody on the way changes that. */
   readonly seen: SeenAs;
 }
 
 /** A machine of a network that the file does not name: nothing of it is known to stop a connection. */
 export function strangerSender(source: PacketSource): Sender {
-  return { source: () => source, leave: () => open, seen: 'visitor' };
+  return {
+    source: () => source,
+    leave: () => open,
+    sourceKey: source.known.text,
+    leaveKey: '',
+    seen: 'visitor',
+  };
 }
 
 /** A process of a machine, or a service on its network. */
@@ -37,6 +47,8 @@ export function hostSender(paths: MachinePaths | null, family: Family): Sender {
       const at = { port: leaves.port, protocol: leaves.protocol };
       return paths ? paths.hostLeaves(far, own.known, at) : open;
     },
+    sourceKey: 'host',
+    leaveKey: 'host',
     seen: 'visitor',
   };
 }
@@ -49,7 +61,8 @@ export function containerSender(
   family: Family,
 ): Sender {
   const masquerades = paths.masquerades(bridge);
-  const own = exampleOf(paths.addressOf(container, bridge), family);
+  const address = paths.addressOf(container, bridge);
+  const own = exampleOf(address, family);
   return {
     source: (link) => (masquerades ? ownSource(link, family) : own),
     leave({ out, leaves }, back) {
@@ -59,6 +72,8 @@ export function containerSender(
       const at = { port: leaves.port, protocol: leaves.protocol };
       return paths.leavesBridge(container, bridge, far, masquerades ? (source?.known ?? null) : null, at);
     },
+    leaveKey: `${bridge.interface} ${address.text}`,
+    sourceKey: masquerades ? 'masquerade' : (own?.known.text ?? 'none'),
     seen: masquerades ? 'asker-machine' : 'visitor',
   };
 }

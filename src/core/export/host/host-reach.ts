@@ -91,18 +91,21 @@ const foreignNames = memoize((names: ResolvedNames) => {
   return (stack: string): string => {
     const before = known.get(stack);
     if (before !== undefined) return before;
-    const others = [...names].filter(([, answers]) => {
-      return (
-        answers === 'unknown' ||
-        answers.length > 1 ||
-        answers.some((answer) => splitHostName(answer).stack !== stack)
-      );
-    });
-    const json = JSON.stringify(Object.fromEntries(others));
+    const json = JSON.stringify(Object.fromEntries(foreignOf(names, stack)));
     known.set(stack, json);
     return json;
   };
 });
+
+/** Returns, for a stack, the names that several services or one of another stack answer to, or of which it is not known. */
+function foreignOf(names: ResolvedNames, stack: string) {
+  return [...names].filter(
+    ([, answers]) =>
+      answers === 'unknown' ||
+      answers.length > 1 ||
+      answers.some((answer) => splitHostName(answer).stack !== stack),
+  );
+}
 
 function gainLines(analysis: HostFacts): string {
   const lines = analysis.host.stacks.flatMap(({ id }) => {
@@ -113,7 +116,7 @@ function gainLines(analysis: HostFacts): string {
   return lines.join('\n');
 }
 
-interface HostReachJsonOptions extends ReachJsonOptions {
+export interface HostReachJsonOptions extends ReachJsonOptions {
   /** Lists every name that a service can resolve, not only those that several services, or another stack, answer to. */
   readonly names: boolean;
 }
@@ -128,30 +131,60 @@ export function* hostReachJson(
   yield `{"version":1,"host":true,"engine":${JSON.stringify(reach.options.engine.text)},"stacks":`;
   yield `${JSON.stringify(stacksJson(analysis, { addressFamilies }))},\n"networks":{`;
   let separator = '';
-  for (const { name, madeBy, stacks, internal, external, members } of joined.networks.values()) {
-    // Compose does not make networks without members.
-    if (members.length === 0) continue;
-    const network: NetworkOfHost = { madeBy, stacks, internal, external };
+  for (const [name, network] of networksOfHost(joined)) {
     yield `${separator}\n${JSON.stringify(name)}:${JSON.stringify(network)}`;
     separator = ',';
   }
   yield '},\n"services":{';
   separator = '';
-  for (const [name, facts] of reach.facts) {
-    const names = namesOf(analysis, name, options.names);
-    const otherwise = runsOtherwise(analysis, name);
-    yield `${separator}\n${JSON.stringify(name)}:{`;
-    yield* serviceFields(reach, facts, options);
-    yield `,"names":${names}${otherwise === null ? '' : `,"asItRuns":${JSON.stringify(otherwise)}`}}`;
+  for (const service of reach.facts.keys()) {
+    yield separator;
+    yield* hostServiceJson(analysis, service, options);
     separator = ',';
   }
   yield `}${hostNamesJson(options)}}\n`;
 }
 
+/** Yields the networks that Compose makes or finds on a host: those with members. */
+export function* networksOfHost({ networks }: HostFacts['joined']): Generator<[string, NetworkOfHost]> {
+  for (const { name, madeBy, stacks, internal, external, members } of networks.values())
+    if (members.length > 0) yield [name, { madeBy, stacks, internal, external }];
+}
+
+/** Yields one service of a host with its name as JSON. */
+export function* hostServiceJson(
+  analysis: HostFacts,
+  service: string,
+  options: HostReachJsonOptions,
+): Generator<string, void, undefined> {
+  const { reach } = analysis;
+  const facts = reach.facts.get(service);
+  if (!facts) return;
+  const names = namesOf(analysis, service, options);
+  const otherwise = runsOtherwise(analysis, service);
+  yield `\n${JSON.stringify(options.nameOf?.(service) ?? service)}:{`;
+  yield* serviceFields(reach, facts, options);
+  yield `,"names":${names}${otherwise === null ? '' : `,"asItRuns":${JSON.stringify(otherwise)}`}}`;
+}
+
 /**
  * Returns the services behind each name that `service` asks for, as JSON; without `all` only names of several services or of another stack.
  */
-function namesOf({ names }: HostFacts, service: string, all: boolean): string {
+function namesOf(
+  { names }: HostFacts,
+  service: string,
+  { names: all, nameOf }: HostReachJsonOptions,
+): string {
   const found = names.names(service);
-  return all ? JSON.stringify(Object.fromEntries(found)) : foreignNames(found)(splitHostName(service).stack);
+  const stack = splitHostName(service).stack;
+  if (nameOf === undefined && !all) return foreignNames(found)(stack);
+  const shown = all ? [...found] : foreignOf(found, stack);
+  return JSON.stringify(
+    Object.fromEntries(
+      shown.map(([name, answers]) => [
+        name,
+        answers === 'unknown' || nameOf === undefined ? answers : answers.map(nameOf),
+      ]),
+    ),
+  );
 }

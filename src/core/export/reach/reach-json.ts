@@ -67,6 +67,12 @@ export interface ReachJsonOptions {
   readonly seen?: (from: string, to: string) => PairSeen;
   /** States each address family, even when no network has IPv6. */
   readonly families?: boolean;
+  /** Returns the name under which a service is listed; absent where it is its own. */
+  readonly nameOf?: (service: string) => string;
+  /** Returns further members of a published port. */
+  readonly portMembers?: (port: Published) => object;
+  /** Returns further pairs of a service, without braces; '' for none. */
+  readonly pairsBeyond?: (service: string) => string;
 }
 
 /** Yields the members of one service without braces; `reaches` comes last. */
@@ -77,7 +83,8 @@ export function* serviceFields(
 ): Generator<string, void, undefined> {
   yield* factsJson(reach, facts, options);
   if (options.ways) yield `,${options.ways(facts.name)}`;
-  yield `,"reaches":{${pairsJson(reach, facts, options)}}`;
+  const pairs = [pairsJson(reach, facts, options), options.pairsBeyond?.(facts.name) ?? ''];
+  yield `,"reaches":{${pairs.filter((text) => text !== '').join(',')}}`;
 }
 
 /** Ports in one piece of text, since a range may contain all ports. */
@@ -87,14 +94,16 @@ const portsInPiece = 1000;
 function* publishedJson(
   reach: Reach,
   { name, published }: ServiceFacts,
-  apart: boolean,
+  options: ReachJsonOptions,
 ): Generator<string, void, undefined> {
+  const apart = statesFamilies(reach, options);
   let piece: string[] = [];
   let separator = '';
   for (const [index, range] of published.entries()) {
     const more = {
       answers: portReach(range),
       ...(apart ? { families: range.families, ...familyAnswers(reach, name, index) } : {}),
+      ...options.portMembers?.(range),
     };
     for (const port of eachPort(range)) {
       piece.push(JSON.stringify({ ...publishedObject(port), ...more }));
@@ -117,14 +126,14 @@ function* factsJson(
   facts: ServiceFacts,
   options: ReachJsonOptions,
 ): Generator<string, void, undefined> {
-  const { by } = options;
+  const { by, nameOf = itself } = options;
   const apart = statesFamilies(reach, options);
   const { isolation, owner, networks, egress, egressNeedsRoute, toHost, fromHost, fromOutside, unreadPorts } =
     facts;
   const proxied = reach.proxied(facts.name).filter(isWayIn).map(proxiedObject);
   const first: FactsBeforePorts = {
     isolation,
-    owner,
+    owner: owner === null ? null : nameOf(owner),
     networks,
     egress,
     egressNeedsRoute,
@@ -142,7 +151,7 @@ function* factsJson(
     ...(by === true ? provenance(facts) : {}),
   };
   yield `${JSON.stringify(first).slice(1, -1)},"published":[`;
-  yield* publishedJson(reach, facts, apart);
+  yield* publishedJson(reach, facts, options);
   yield `],${JSON.stringify(last).slice(1, -1)}`;
 }
 
@@ -229,9 +238,11 @@ function pairAt({ direct, viaHost, viaGateway }: RowsOfWays, index: number): Pai
   };
 }
 
+const itself = (name: string): string => name;
+
 /** Returns the pairs of a service as JSON. Most pairs share no network, so their few texts are cached. */
 function pairsJson(reach: Reach, ownFacts: ServiceFacts, options: ReachJsonOptions): string {
-  const { sparse, by } = options;
+  const { sparse, by, nameOf = itself } = options;
   const { name } = ownFacts;
   const pairs: string[] = [];
   const texts = new Map<string, string>();
@@ -271,7 +282,7 @@ function pairsJson(reach: Reach, ownFacts: ServiceFacts, options: ReachJsonOptio
         ...mark,
       } satisfies ReachOfPair);
     if (networks.length === 0) texts.set(key, text);
-    pairs.push(`${JSON.stringify(to)}:${text}`);
+    pairs.push(`${JSON.stringify(nameOf(to))}:${text}`);
   });
   return pairs.join(',');
 }

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { MachinePaths } from '../../machine/machine-paths.ts';
 import { fleetFacts } from '../fleet-facts.ts';
-import { fleetOf } from '../testing/home-lab.ts';
+import { fleetOf, homeLab, homeRecords } from '../testing/home-lab.ts';
 
 const { reach, connector } = fleetFacts(fleetOf());
 const port = (service: string) => {
@@ -65,5 +66,32 @@ describe('pairs across machines', () => {
     expect(pairs).toContain('edge/web/proxy nas/data/db');
     expect(pairs).not.toContain('edge/web/shut nas/data/db');
     expect(pairs).not.toContain('edge/web/bare nas/data/db');
+  });
+});
+
+describe('equal askers', () => {
+  it('are asked once, however many a machine has', () => {
+    const many = (count: number) => {
+      const services = Array.from(
+        { length: count },
+        (_, at) => `  s${at}: { image: "busybox", networks: [n${at}], ports: ["${7000 + at}:80"] }`,
+      );
+      const networks = services.map((_, at) => `  n${at}: {}`);
+      const text = ['services:', ...services, 'networks:', ...networks, ''].join('\n');
+      return { 'many/compose.yaml': text };
+    };
+    const counted = (count: number): number => {
+      const asked = vi.spyOn(MachinePaths.prototype, 'leavesBridge');
+      const of = fleetFacts(fleetOf(homeLab, homeRecords, { edge: many(count), nas: many(2) })).reach;
+      const pairs = [...of.pairs()].filter(({ from }) => from.startsWith('edge/'));
+      expect(pairs).toHaveLength(count * 2);
+      const { length } = asked.mock.calls;
+      asked.mockRestore();
+      return length;
+    };
+    // One question for each network of the askers and each way out, and none for each pair.
+    const [few, more] = [counted(4), counted(16)];
+    expect(more).toBeLessThanOrEqual(few * 4);
+    expect(more).toBeLessThan(16 * 8);
   });
 });

@@ -1,5 +1,6 @@
 // Who gets to what machines offer each other: each published port from each network, and pairs of services across machines.
 
+import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { itemAt } from '../../reach/rows/item-at.ts';
 import type { SeenAs } from '../answer.ts';
@@ -7,6 +8,7 @@ import { nameOn } from '../at-machine.ts';
 import type { Connector } from '../connect.ts';
 import type { MachineNode } from '../machine-node.ts';
 import { type FleetPlace, type FleetPort, fleetPorts } from './fleet-port.ts';
+import { WayClasses } from './way-classes.ts';
 
 /** A port of another machine at one address, as one asker meets it. */
 export interface FleetWay {
@@ -17,23 +19,35 @@ export interface FleetWay {
   readonly seen: SeenAs | null;
 }
 
-/** A service, and one of another machine that it may get to. */
-export interface FleetPair {
-  readonly from: string;
-  readonly to: string;
+/** How a service gets to one of another machine. */
+export interface Reached {
   readonly viaMachine: Tri;
   /** The places at which an answer is not ruled out. */
   readonly at: readonly FleetWay[];
 }
 
+/** A service, and one of another machine that it may get to. */
+export interface FleetPair extends Reached {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The services of other machines that one service may get to, by name. */
+export type ReachedServices = ReadonlyMap<string, Reached>;
+
 export class FleetReach {
   readonly connector: Connector;
   readonly ports: readonly FleetPort[];
+  readonly #classes: WayClasses;
+  /** The key of all that askers of a kind meet, and the services of other machines that askers of one key get to. */
+  readonly #keys = new Map<string, string>();
+  readonly #reached = new Map<string, ReachedServices>();
   readonly #portsByService: ReadonlyMap<string, readonly FleetPort[]>;
   readonly #stacksOfService: ReadonlyMap<string, string>;
 
   constructor(connector: Connector) {
     this.connector = connector;
+    this.#classes = new WayClasses(connector);
     this.ports = fleetPorts(connector.map);
     this.#portsByService = byService(this.ports);
     this.#stacksOfService = networkStacks(connector);
@@ -53,7 +67,7 @@ export class FleetReach {
           ({ name, links }) => name !== port.machine && links.some((link) => link.network === network),
         )
       : [map.strangerOn(network)].filter((stranger) => stranger !== null);
-    if (port.places.length === 0) return 'unknown';
+    if (port.places.length === 0) return isBoundInside(port) ? false : 'unknown';
     return some(
       askers.flatMap(({ name }) =>
         port.places
@@ -65,8 +79,9 @@ export class FleetReach {
 
   /** Returns what an asker, a service, machine, `lan:NETWORK` or `internet`, meets at one place of a port. */
   ask(from: string, port: FleetPort, place: FleetPlace): FleetWay {
-    const { answer, by, seen } = this.connector.askAddress(from, place);
-    const isMeant = by !== null && this.sharesStack(by, port.service);
+    const { answer, by, seen } = this.#classes.ask(from, place);
+    if (by === null) return { port, place, answer: answer === 'unknown' ? answer : false, seen: null };
+    const isMeant = this.sharesStack(by, port.service);
     return { port, place, answer: isMeant ? answer : false, seen: isMeant ? seen : null };
   }
 
@@ -77,23 +92,54 @@ export class FleetReach {
 
   /** Returns how an asker gets to a service of another machine; null where nothing joins them. */
   pair(from: string, to: string): FleetPair | null {
-    const at = this.portsOf(to)
-      .flatMap((port) => port.places.map((place) => this.ask(from, port, place)))
-      .filter(({ answer }) => answer !== false);
-    return at.length === 0 ? null : { from, to, viaMachine: some(at.map(({ answer }) => answer)), at };
+    const reached = this.#reachedAt(from, this.portsOf(to));
+    return reached && { from, to, ...reached };
+  }
+
+  /** Returns the services of other machines that a service may get to, in the order of the fleet's file; the same map where they are the same. */
+  reachedFrom(from: string): ReachedServices {
+    const machine = this.connector.asker(from).node.name;
+    const kind = this.#classes.kindOf(from);
+    const key = this.#keys.get(kind) ?? this.#classes.keyOf(from, this.#placesBeyond(machine));
+    const known = key === null ? undefined : this.#reached.get(key);
+    if (known) return known;
+    const found = new Map<string, Reached>();
+    for (const [to, ports] of this.#portsByService) {
+      const reached = ports[0]?.machine === machine ? null : this.#reachedAt(from, ports);
+      if (reached) found.set(to, reached);
+    }
+    if (key !== null) {
+      this.#keys.set(kind, key);
+      this.#reached.set(key, found);
+    }
+    return found;
   }
 
   /** Yields the pairs of services on different machines that something joins, in the order of the fleet's file. */
   *pairs(): Generator<FleetPair> {
-    const { machines } = this.connector.map;
-    for (const node of machines.values())
-      for (const { name } of node.base('ipv4')?.services ?? [])
-        for (const [to, [port]] of this.#portsByService) {
-          const from = nameOn(node, name);
-          const pair = port && port.machine !== node.name ? this.pair(from, to) : null;
-          if (pair) yield pair;
-        }
+    for (const node of this.connector.map.machines.values())
+      for (const { name } of node.base('ipv4')?.services ?? []) {
+        const from = nameOn(node, name);
+        for (const [to, reached] of this.reachedFrom(from)) yield { from, to, ...reached };
+      }
   }
+
+  #reachedAt(from: string, ports: readonly FleetPort[]): Reached | null {
+    const at = ports
+      .flatMap((port) => port.places.map((place) => this.ask(from, port, place)))
+      .filter(({ answer }) => answer !== false);
+    return at.length === 0 ? null : { viaMachine: some(at.map(({ answer }) => answer)), at };
+  }
+
+  /** Returns the places of the ports of all machines but one. */
+  #placesBeyond(machine: string): readonly FleetPlace[] {
+    return this.ports.flatMap((port) => (port.machine === machine ? [] : port.places));
+  }
+}
+
+/** True for a port that is bound to loopback, which no other machine reaches (FL12). */
+function isBoundInside({ hostIp, hostPort }: FleetPort): boolean {
+  return hostPort !== '' && isLoopbackAddress(hostIp);
 }
 
 function byService(ports: readonly FleetPort[]): ReadonlyMap<string, readonly FleetPort[]> {

@@ -1,0 +1,184 @@
+// Askers that are alike are asked once: those of one machine whose packets have one source meet the same networks and the same end, and
+// differ in how they leave their machine alone.
+
+import type { Tri } from '../../compose/topology.ts';
+import { allFamilies, type Family } from '../../reach/reach-model.ts';
+import { both } from '../../reach/rows/tri.ts';
+import type { ConnectAnswer, SeenAs } from '../answer.ts';
+import { type Departure, type WayBeyond, wayBeyond } from '../beyond.ts';
+import type { Asker, Connector } from '../connect.ts';
+import { knownAddress } from '../fleet-address.ts';
+import { outcomeOf } from '../judge.ts';
+import type { Sender } from '../sender.ts';
+import type { FleetPlace } from './fleet-port.ts';
+
+/** What one asker meets at a place: the answer, who gives it, and as whom that one sees the asker. */
+export interface MetAtPlace {
+  readonly answer: Tri;
+  readonly by: string | null;
+  readonly seen: SeenAs | null;
+}
+
+/** What askers with one source meet at a place, once they have left their machine by the departure with the key. */
+interface SharedWay {
+  readonly met: MetAtPlace;
+  readonly departure: string | null;
+}
+
+/** The packets of some askers of a machine or place: all that have one source in a family. */
+interface SharedSource {
+  readonly ways: Map<FleetPlace, SharedWay>;
+  readonly departures: Map<string, Departure>;
+}
+
+/** An asker with its senders and what is known of how each leaves. */
+interface Leaver {
+  readonly asker: Asker;
+  readonly senders: { readonly [family in Family]: Sender | null };
+  readonly sources: { readonly [family in Family]: SharedSource | null };
+  /** Whether it leaves, by departure; shared by all askers that leave alike. */
+  readonly leaves: { readonly [family in Family]: Map<string, Tri> };
+  /** Keys of its senders' sources, and of all that its connections depend on. */
+  readonly sourceKey: string;
+  readonly kind: string;
+}
+
+export class WayClasses {
+  readonly #connector: Connector;
+  readonly #leavers = new Map<string, Leaver>();
+  readonly #sources = new Map<string, SharedSource>();
+  readonly #leaves = new Map<string, Map<string, Tri>>();
+  readonly #inside = new Map<string, boolean>();
+
+  constructor(connector: Connector) {
+    this.#connector = connector;
+  }
+
+  /** Returns what an asker meets at a place. */
+  ask(from: string, place: FleetPlace): MetAtPlace {
+    const leaver = this.#leaver(from);
+    const { family } = place.address;
+    const [sender, source] = [leaver.senders[family], leaver.sources[family]];
+    if (!sender || !source || this.#isInside(leaver.asker, place))
+      return metAt(this.#connector.answer(leaver.asker, place));
+    const way = this.#way(leaver.asker, source, sender, place);
+    if (way.departure === null) return way.met;
+    const leaves = this.#leavesBy(leaver, family, way.departure);
+    return leaves === true ? way.met : { ...way.met, answer: both(way.met.answer, leaves) };
+  }
+
+  /** Returns a key of all that an asker's connections depend on: askers of one kind meet the same, wherever they ask. */
+  kindOf(from: string): string {
+    return this.#leaver(from).kind;
+  }
+
+  /**
+   * Returns a key of what an asker meets at all of the places: askers with one key meet the same, although their machine may know them
+   * apart. Null where a place has an address that its own machine holds, too.
+   */
+  keyOf(from: string, places: readonly FleetPlace[]): string | null {
+    const leaver = this.#leaver(from);
+    const asked = new Set<string>();
+    for (const place of places) {
+      const { family } = place.address;
+      const [sender, source] = [leaver.senders[family], leaver.sources[family]];
+      if (this.#isInside(leaver.asker, place)) return null;
+      if (!sender || !source) return leaver.kind;
+      const { departure } = this.#way(leaver.asker, source, sender, place);
+      if (departure !== null) asked.add(`${family} ${departure}`);
+    }
+    const leaves = [...asked].map((key) => {
+      const family = key.startsWith('ipv4') ? 'ipv4' : 'ipv6';
+      return this.#leavesBy(leaver, family, key.slice(family.length + 1));
+    });
+    return `${leaver.asker.node.name} ${leaver.sourceKey} ${leaves.join(' ')}`;
+  }
+
+  #leaver(name: string): Leaver {
+    const known = this.#leavers.get(name);
+    if (known) return known;
+    const asker = this.#connector.asker(name);
+    const place = `${asker.node.kind} ${asker.node.name}`;
+    const byFamily = <T>(of: (family: Family) => T): { readonly [family in Family]: T } => ({
+      ipv4: of('ipv4'),
+      ipv6: of('ipv6'),
+    });
+    const senders = byFamily((family) => this.#connector.senderOf(asker, family));
+    const sources = byFamily((family) => {
+      const sender = senders[family];
+      return sender && kept(this.#sources, `${place} ${family} ${sender.sourceKey}`, noWays);
+    });
+    const leaves = byFamily((family) =>
+      kept(this.#leaves, `${place} ${family} ${senders[family]?.leaveKey ?? name}`, noLeaves),
+    );
+    const sourceKey = allFamilies.map((family) => senders[family]?.sourceKey).join(' ');
+    // Askers of one network stack are one; others are where nothing but their senders decides.
+    const kinds = allFamilies.map((family) => {
+      const sender = senders[family];
+      return sender ? `${sender.sourceKey} ${sender.leaveKey}` : this.#connector.stackOf(asker, family);
+    });
+    const leaver: Leaver = { asker, senders, sources, leaves, sourceKey, kind: [place, ...kinds].join(' ') };
+    this.#leavers.set(name, leaver);
+    return leaver;
+  }
+
+  /** True for an address that the asker's own machine holds, on which its own networks decide. */
+  #isInside({ node }: Asker, { address }: FleetPlace): boolean {
+    if (node.kind !== 'machine') return false;
+    const key = `${node.name} ${address.family} ${address.value}`;
+    const known = this.#inside.get(key) ?? (node.isOwn(address) || node.bridgeHolding(address) !== null);
+    this.#inside.set(key, known);
+    return known;
+  }
+
+  #way({ node }: Asker, { ways, departures }: SharedSource, sender: Sender, place: FleetPlace): SharedWay {
+    const known = ways.get(place);
+    if (known) return known;
+    const way = wayBeyond(this.#connector.map, node, place, sender);
+    const made: SharedWay =
+      'answer' in way
+        ? { met: metAt(way), departure: null }
+        : { met: metOn(way), departure: way.departure && departureKey(way.departure) };
+    ways.set(place, made);
+    if (!('answer' in way) && way.departure && made.departure !== null && !departures.has(made.departure))
+      departures.set(made.departure, way.departure);
+    return made;
+  }
+
+  #leavesBy({ senders, sources, leaves }: Leaver, family: Family, key: string): Tri {
+    const known = leaves[family].get(key);
+    if (known !== undefined) return known;
+    const departure = sources[family]?.departures.get(key);
+    const passes = departure
+      ? (senders[family]?.leave(departure.hop, departure.back).passes ?? false)
+      : 'unknown';
+    leaves[family].set(key, passes);
+    return passes;
+  }
+}
+
+const noWays = (): SharedSource => ({ ways: new Map(), departures: new Map() });
+const noLeaves = (): Map<string, Tri> => new Map();
+
+function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+/** Returns a key of what the first machine sees of a connection that leaves it: destinations that its rules do not tell apart are one. */
+function departureKey({ hop, back }: Departure): string {
+  const { node, out, leaves } = hop;
+  const { to, port, protocol } = leaves;
+  const told = node.kind === 'machine' ? node.paths(to.family)?.classOf(knownAddress(to), port) : '';
+  return `${out?.interface} ${back.interface} ${protocol} ${told ?? ''}`;
+}
+
+function metAt({ answer, by, seen }: ConnectAnswer): MetAtPlace {
+  return { answer, by, seen };
+}
+
+function metOn({ verdicts, by, seen }: WayBeyond): MetAtPlace {
+  const { passes } = outcomeOf(verdicts);
+  return passes === false ? { answer: false, by, seen: null } : { answer: passes, by, seen: seen.seen };
+}
