@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { checkReport, hostCheckReport } from '../core/contracts/check.ts';
+import { checkReport, fleetCheckReport, hostCheckReport } from '../core/contracts/check.ts';
 import { connectAnswer } from '../core/contracts/connect.ts';
 import { firewallReport, planReport, platformReport } from '../core/contracts/deployment.ts';
 import { diffReport, hostDiffReport } from '../core/contracts/diff.ts';
@@ -61,6 +61,13 @@ networks:
 `;
 const files = { '/shop/compose.yaml': compose };
 const hosts = { '/shop/shop/compose.yaml': compose, '/shop/blog/compose.yaml': other };
+const fleet = `version: 1
+machines:
+  edge: { stacks: shop, addresses: { home: 192.168.1.2 } }
+  nas: { stacks: blog, addresses: { home: 192.168.1.3 } }
+networks: { home: { kind: lan, subnet: 192.168.1.0/24 } }
+`;
+const fleetFiles = { ...hosts, '/shop/bulkhead.fleet.yaml': fleet };
 const flags = ['--profile', '*', '--format', 'json'];
 
 async function printed(words: readonly string[], texts: Readonly<Record<string, string>> = files) {
@@ -88,10 +95,11 @@ describe('an answer in JSON is as its contract says', () => {
 
   it.each<readonly [string, z.ZodType, readonly string[]]>([
     ['check --host', hostCheckReport, ['check', '--host', '.', ...flags]],
+    ['check --fleet', fleetCheckReport, ['check', '--fleet', '.', ...flags]],
     ['reach --host', hostReachReport, ['reach', '--host', '.', ...flags]],
     ['reach --host with all names', hostReachReport, ['reach', '--host', '.', ...flags, '--names']],
   ])('%s', async (_, contract, words) => {
-    expectBy(contract, await printed(words, hosts));
+    expectBy(contract, await printed(words, fleetFiles));
   });
 
   it('reach --fleet', async () => {

@@ -93,10 +93,12 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   on('check', () =>
     addObservedOption(
       addMachineOption(
-        addLiveCommand(
-          'check',
-          'list findings; exit code 1 when one is at or above --fail-on',
-          '[FILE | DIR…]',
+        addFleetOption(
+          addLiveCommand(
+            'check',
+            'list findings; exit code 1 when one is at or above --fail-on',
+            '[FILE | DIR…]',
+          ),
         ),
       ),
     )

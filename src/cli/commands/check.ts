@@ -1,5 +1,5 @@
 // `bulkhead check [FILE|DIR…]`, `bulkhead check --host [DIR…]`: the findings, and an exit code for CI. Of a host those of every stack, with what
-// the others show about it, and those about several stacks.
+// the others show about it, and those about several stacks. `bulkhead check --fleet FILE` is in `fleet/check-fleet.ts`.
 
 import type { Assumed } from '../../core/contracts/assumed.ts';
 import { assumedOf } from '../../core/describe/assumed.ts';
@@ -199,6 +199,10 @@ async function baselinesOf(io: Io, { baseline: file, writeBaseline }: CheckOptio
 
 /** Runs the command; `args` are the operands. Reports folders that give no model and checks the others. */
 export async function runCheck(io: Io, args: readonly string[], given: CheckOptions): Promise<ExitCode> {
+  if (given.fleet !== undefined) {
+    const { runCheckFleet } = await import('./fleet/check-fleet.ts');
+    return runCheckFleet(io, args, given.fleet, given, readCheckOptions(given));
+  }
   const options = await withRecords(io, given);
   const choice = readCheckOptions(options);
   const isHost = isAboutHost(options);

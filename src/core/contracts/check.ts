@@ -1,4 +1,4 @@
-// `check --format json`, of a project and of a host.
+// `check --format json`, of a project, of a host and of a fleet.
 
 import { z } from 'zod';
 import { assumed, certainty, severity, texts } from './assumed.ts';
@@ -20,10 +20,23 @@ const fix = z.strictObject({
     texts,
     'Sentences on what services can no longer do with the fix; absent for a fix that takes no right away.',
   ).exactOptional(),
+  opens: means(
+    texts,
+    'Sentences on the connections between machines that the fix opens; absent where it opens none.',
+  ).exactOptional(),
   operations: means(texts, 'For `edit`.'),
   edits: means(
     z.array(z.strictObject({ stack: z.string(), operations: texts })),
     'Only in fixes across stacks of a host, whose `operations` are empty.',
+  ).exactOptional(),
+  fleet: means(
+    z.array(
+      z.union([
+        z.strictObject({ machine: z.string(), stack: z.string(), operations: texts }),
+        z.strictObject({ file: z.string(), changes: texts }),
+      ]),
+    ),
+    "Only in fixes between machines of a fleet, whose `operations` are empty: operations for `edit` on a stack, and changes of the fleet's file in words.",
   ).exactOptional(),
 });
 
@@ -34,7 +47,10 @@ export const finding = named(
     slug: z.string(),
     severity,
     certainty,
-    subjects: means(texts, 'The culprit first; networks as `network:NAME`.'),
+    subjects: means(
+      texts,
+      'The culprit first; networks as `network:NAME`. On a fleet services are `MACHINE/STACK/SERVICE`, routers `router:NAME`.',
+    ),
     message: z.string(),
     why: z.string(),
     file: z.string(),
@@ -66,6 +82,31 @@ export const hostCheckReport = z.strictObject({
   findings: z.array(hostFinding),
 });
 
+const fleetFinding = z.strictObject({
+  machine: means(
+    z.string().nullable(),
+    "The machine in whose files the finding is; null for the fleet's file.",
+  ),
+  stack: z.string().nullable(),
+  ...finding.shape,
+});
+
+const fleetMachine = z.strictObject({
+  engine: means(z.string().nullable(), 'Null for a machine of which only addresses are known.'),
+  record: means(z.boolean(), 'True when the record of the machine was read.'),
+  stacks,
+});
+
+/** The report of `check --fleet --format json`. */
+export const fleetCheckReport = z.strictObject({
+  version: z.literal(1),
+  fleet: z.literal(true),
+  machines: means(z.record(z.string(), fleetMachine), 'by name, in the order of the file'),
+  findings: z.array(fleetFinding),
+});
+
+export type FleetFinding = ValueOf<typeof fleetFinding>;
+export type FleetMachineOfCheck = ValueOf<typeof fleetMachine>;
 export type Finding = ValueOf<typeof finding>;
 export type CheckReport = ValueOf<typeof checkReport>;
 export type HostFinding = ValueOf<typeof hostFinding>;

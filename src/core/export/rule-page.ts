@@ -4,9 +4,10 @@ import { formatOperation } from '../compose/operations/operation-text.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
 import { fixText } from '../findings/fix-text.ts';
 import { enforcing, ruleSets } from '../findings/rule-sets.ts';
+import { treeEditText } from '../fleet/edit/fleet-edit.ts';
 import { codeSpan } from '../quote/markdown-text.ts';
 import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
-import { isAcrossStacks, setsOf } from '../rules/registry.ts';
+import { isAcrossMachines, isAcrossStacks, setsOf } from '../rules/registry.ts';
 import { rulePageName } from './rule-page-name.ts';
 
 /** Returns a rule's page as Markdown. */
@@ -62,15 +63,15 @@ function quietLine(quietOn: string | undefined, set: string | undefined): string
 }
 
 /** Returns a file as a code block. */
-function fence(text: string): string {
-  return `\`\`\`yaml\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
+function fence(text: string, language = 'yaml'): string {
+  return `\`\`\`${language}\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\`\n`;
 }
 
 /** Returns an example as code blocks, one for each file. */
 function exampleBlock(rule: Rule, example: string): string {
-  if (!isAcrossStacks(rule)) return fence(example);
+  if (!isAcrossStacks(rule) && !isAcrossMachines(rule)) return fence(example);
   return Object.entries(exampleFiles(example))
-    .map(([file, text]) => `\`${file}\`\n\n${fence(text)}`)
+    .map(([file, text]) => `\`${file}\`\n\n${fence(text, file.endsWith('.json') ? 'json' : 'yaml')}`)
     .join('\n');
 }
 
@@ -78,11 +79,16 @@ function exampleBlock(rule: Rule, example: string): string {
 function findingText({ severity, certainty, message, fixes }: Finding): string {
   const guess = certainty === 'inferred' ? ', inferred' : '';
   const lines = fixes.map((fix) => {
-    const { safe, operations, edits } = fix;
+    const { safe, operations, edits, fleet } = fix;
     const code = (list: typeof operations): string =>
       list.map((operation) => codeSpan(formatOperation(operation))).join(' ');
     const across = edits?.map((edit) => `${edit.stack} ${code(edit.operations)}`).join(', ');
-    const words = across ?? code(operations);
+    const onFleet = fleet?.map((edit) =>
+      edit.machine === null
+        ? edit.edits.map((one) => codeSpan(treeEditText(one))).join(', ')
+        : `${edit.machine}/${edit.stack} ${code(edit.operations)}`,
+    );
+    const words = onFleet?.join(', ') ?? across ?? code(operations);
     return `- Fix${safe ? ' (safe)' : ''}: ${fixText(fix)}: ${words}\n`;
   });
   return `> ${severity}${guess}: ${message}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;

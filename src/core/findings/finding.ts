@@ -1,6 +1,8 @@
 // Findings and rules: one rule per file in `rules/`, each a plain object with its check, and its examples beside it.
 
 import type { Operation } from '../compose/operations/operation.ts';
+import type { FleetEdit } from '../fleet/edit/fleet-edit.ts';
+import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import type { StackEdit } from '../host/host.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { FilePosition } from '../host/host-file.ts';
@@ -29,6 +31,10 @@ export interface Fix {
   readonly stops?: readonly string[];
   /** The edits of each stack of a host, in order; `operations` is then empty. */
   readonly edits?: readonly StackEdit[];
+  /** The edits of machines of a fleet and of its file, in order; `operations` is then empty. */
+  readonly fleet?: readonly FleetEdit[];
+  /** The sentences, without a full stop, on the connections between machines that the fix opens; absent where it opens none. */
+  readonly opens?: readonly string[];
 }
 
 /** The reason why a finding does not count: a comment in the file, its `x-bulkhead` block, or a baseline. */
@@ -39,7 +45,7 @@ export interface Suppressed {
 
 /**
  * One finding. `subjects`: the culprit first, networks as `network:NAME`; none for a note about the file. Of a rule about several stacks they
- * are `STACK/SERVICE`, `network:DOCKERNAME` and `stack:ID`.
+ * are `STACK/SERVICE`, `network:DOCKERNAME` and `stack:ID`; on a fleet the machine stands in front.
  */
 export interface Finding {
   readonly rule: string;
@@ -51,7 +57,7 @@ export interface Finding {
   readonly why: string;
   /** On a host, the stack in whose files the finding is; null for `bulkhead.yaml`. Absent for a project by itself. */
   readonly stack?: string | null;
-  /** On a fleet, the machine in whose files the finding is; null for the file of the fleet. */
+  /** On a fleet, the machine in whose files the finding is; null for the fleet's file. Absent elsewhere. */
   readonly machine?: string | null;
   /** The path in the merged model of its stack, located by `placeOf`; in the file of the host when `place` is set. */
   readonly at: Path;
@@ -99,6 +105,10 @@ export interface Report {
   readonly message: string;
   /** For a rule about several stacks, the stack that `at` is a path of; null for the file of the host. */
   readonly stack?: string | null;
+  /**
+   * For a rule about a fleet, the machine whose joined topology `at` is a path of; null for a path of the fleet's file.
+   */
+  readonly machine?: string | null;
   readonly at: Path;
   readonly place?: FilePosition;
   readonly path?: readonly Hop[];
@@ -171,6 +181,8 @@ export interface Rule {
   checkWays?(facts: WaysFacts): Iterable<Report>;
   /** Yields reports about several stacks of a host together, each with its stack. */
   checkStacks?(host: HostFacts): Iterable<Report>;
+  /** Yields reports about what lies between the machines of a fleet; services are `MACHINE/STACK/SERVICE`. */
+  checkFleet?(fleet: FleetFacts): Iterable<Report>;
 }
 
 /**

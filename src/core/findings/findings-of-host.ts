@@ -52,7 +52,8 @@ export function sortHostFindings(host: Host, findings: readonly Finding[]): read
   return [...sortByStack(host, findings)].sort(bySeverity);
 }
 
-function bySeverity(a: Finding, b: Finding): number {
+/** Orders findings by severity, then rule. */
+export function bySeverity(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)

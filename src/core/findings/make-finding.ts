@@ -8,11 +8,12 @@ import type { Topology } from '../compose/topology.ts';
 import type { Finding, Fix, Report, Rule } from './finding.ts';
 
 type Identity = Pick<Rule, 'id' | 'slug' | 'why' | 'severity'>;
+type Services = Pick<Topology, 'services'>;
 
 /** Completes a report with the identity of its rule; a finding holds under the profiles of its culprit. */
-export function makeFinding(rule: Identity, report: Report, topology: Topology): Finding {
+export function makeFinding(rule: Identity, report: Report, topology: Services): Finding {
   const [culprit] = report.subjects;
-  const { stack, place, fixes = [] } = report;
+  const { stack, machine, place, fixes = [] } = report;
   return {
     rule: rule.id,
     slug: rule.slug,
@@ -22,6 +23,7 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
     message: report.message,
     why: rule.why,
     ...(stack === undefined ? {} : { stack }),
+    ...(machine === undefined ? {} : { machine }),
     at: report.at,
     ...(place === undefined ? {} : { place }),
     path: report.path ?? [],
@@ -37,7 +39,7 @@ export function makeFinding(rule: Identity, report: Report, topology: Topology):
 }
 
 /** Returns a fix with what stops working, so that it is read before the fix is made, wherever fixes are listed. */
-function withStops(fix: Fix, topology: Topology): Fix {
+function withStops(fix: Fix, topology: Services): Fix {
   const stops = rightsLostBy(fix.operations, topology);
   return stops.length === 0 ? fix : { ...fix, stops };
 }
@@ -46,13 +48,13 @@ function withStops(fix: Fix, topology: Topology): Fix {
  * Returns a fix that changes a key from an anchor for one service alone, since a finding is about one service and not about all that share
  * the anchor.
  */
-function withOwnOperations(fix: Fix, topology: Topology): Fix {
+function withOwnOperations(fix: Fix, topology: Services): Fix {
   const operations = ownOperations(fix.operations, topology);
   return operations === fix.operations ? fix : { ...fix, operations };
 }
 
 /** Returns operations that change shared keys for one service alone; the same list when nothing is shared. */
-export function ownOperations(operations: readonly Operation[], topology: Topology): readonly Operation[] {
+export function ownOperations(operations: readonly Operation[], topology: Services): readonly Operation[] {
   const onService = (operation: Operation): Operation => {
     if ('inner' in operation || !('service' in operation)) return operation;
     const key = editedKey(operation);

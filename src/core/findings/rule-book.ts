@@ -1,6 +1,7 @@
 // The rules as a value, which an analysis is made with: a program holds them from its start, the page fetches them after its first screen.
 
 import type { Steps } from '../compose/steps.ts';
+import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { Finding, Rule, RuleContext } from './finding.ts';
 
@@ -12,6 +13,8 @@ export interface RuleBook {
   projectFindings(context: RuleContext, everyProfile: RuleContext | null): Steps<readonly Finding[]>;
   /** Returns the findings about several stacks by rule, then those about the host's own file. */
   hostFindings(host: HostFacts): Steps<readonly Finding[]>;
+  /** Returns the findings about what lies between the machines of a fleet. */
+  fleetFindings(fleet: FleetFacts): Steps<readonly Finding[]>;
   /** True for a finding about several stacks of a host, or about the host itself. */
   concernsSeveralStacks(finding: Pick<Finding, 'rule' | 'stack'>): boolean;
 }
@@ -26,5 +29,6 @@ export const noRules: RuleBook = {
   rules: [],
   projectFindings: noFindings,
   hostFindings: noFindings,
+  fleetFindings: noFindings,
   concernsSeveralStacks: () => false,
 };

@@ -2,6 +2,7 @@
 
 import type { Steps } from '../compose/steps.ts';
 import type { Topology } from '../compose/topology.ts';
+import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import { assumingEachRuns, type WaysFacts } from '../ways-in/ways/ways-facts.ts';
 import { assumedBridge } from '../ways-in/ways-context.ts';
@@ -56,6 +57,25 @@ export function* runHostRules(
   for (const rule of rules)
     yield* collect(findings, rule, waysReports(ways, rule, inStack), topology, { stack: null });
   return findings;
+}
+
+/** Returns the findings of the rules about a fleet; `placed` gives each report its place. */
+export function* runFleetRules(
+  fleet: FleetFacts,
+  rules: readonly Rule[],
+  placed: (report: Report) => Report,
+): Steps<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules)
+    yield* collect(findings, rule, fleetReports(fleet, rule, placed), noServices, { machine: null });
+  return findings;
+}
+
+/** Fixes of a fleet have the operations of each stack apart. */
+const noServices: Pick<Topology, 'services'> = { services: new Map() };
+
+function* fleetReports(fleet: FleetFacts, rule: Rule, placed: (report: Report) => Report): Generator<Report> {
+  for (const report of rule.checkFleet?.(fleet) ?? []) yield placed(report);
 }
 
 function* stacksReports(host: HostFacts, rule: Rule): Generator<Report> {
@@ -132,8 +152,8 @@ function* collect(
   findings: Finding[],
   rule: Rule,
   reports: Iterable<Report>,
-  topology: Topology,
-  failed: Pick<Report, 'stack'> = {},
+  topology: Pick<Topology, 'services'>,
+  failed: Pick<Report, 'stack' | 'machine'> = {},
 ): Steps<void> {
   try {
     for (const report of reports) {
@@ -149,8 +169,8 @@ function* collect(
 function failedInside(
   { id }: Rule,
   error: unknown,
-  topology: Topology,
-  more: Pick<Report, 'stack'> = {},
+  topology: Pick<Topology, 'services'>,
+  more: Pick<Report, 'stack' | 'machine'> = {},
 ): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   const report = {

@@ -1,13 +1,12 @@
 // The findings of a host with the fixes that are worth offering, as reports and page show them: each is made on copies of the stacks, and the
 // result is analyzed. It must end its finding, cut nothing that is needed, and cause nothing worse, in its own stack or in any other.
 
-import { planInWorkspace } from '../compose/workspace/plan/plan-in-workspace.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
-import { type Host, type StackEdit, standaloneStack } from '../host/host.ts';
+import { type StackEdit, standaloneStack } from '../host/host.ts';
 import { type HostNeed, isMistaken } from '../host/host-needs.ts';
+import { planOnHost } from '../host/plan-on-host.ts';
 import { type HostAnalysis, hostAnalysis } from '../rules/analyze-host.ts';
-import { ok, type Result } from '../text/result.ts';
 import { fixObjection, outcomeOf } from './fix-objection.ts';
 import { findingsWithFixes, triesFixes } from './offer-fixes.ts';
 
@@ -55,20 +54,6 @@ function withOfferedFixes(analysis: HostAnalysis, found: Finding): Finding {
 export function editsOf({ stack = '' }: Pick<Finding, 'stack'>, fix: Fix): readonly StackEdit[] {
   if (fix.edits) return fix.edits;
   return stack === null ? [] : [{ stack, operations: fix.operations }];
-}
-
-/** Returns the host after edits of its stacks, all as one transaction, or the first refusal. */
-export function planOnHost(host: Host, edits: readonly StackEdit[]): Result<Host> {
-  const stacks = [...host.stacks];
-  for (const { stack: id, operations } of edits) {
-    const at = stacks.findIndex((stack) => stack.id === id);
-    const stack = stacks[at];
-    if (!stack) throw new RangeError(`no stack of this host: ${id}`);
-    const planned = planInWorkspace(stack.workspace, operations);
-    if (!planned.ok) return planned;
-    stacks[at] = { ...stack, workspace: planned.value.workspace };
-  }
-  return ok({ ...host, stacks });
 }
 
 /** Returns the reason why a fix is not offered on a host; null for one that is. */

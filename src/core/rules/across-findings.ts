@@ -24,15 +24,19 @@ export function* acrossFindings(
   const { ways } = hostWays(host);
   yield;
   const found = yield* runHostRules(host, ways, rules, (report) => inStackOf(host, report));
-  const marked = found.map((finding) => withSuppression(host, withWritableFixes(host, finding)));
+  const marked = found.map((finding) => withSuppression(host, withWritableFixes(host, finding), hostRuleIds));
   yield;
   const ofFile = hostFileFindings(host, ways).map((finding) => withWritableFixes(host, finding));
   yield;
   return weighFindings([...marked, ...ofFile], host.options.rules ?? 'default');
 }
 
-/** Returns a finding with its suppression when a file of its stack states one. */
-function withSuppression({ host }: HostFacts, finding: Finding): Finding {
+/** Returns a finding with its suppression when a file of its stack states one, by one of these rules. */
+export function withSuppression(
+  { host }: Pick<HostFacts, 'host'>,
+  finding: Finding,
+  rules: ReadonlySet<string>,
+): Finding {
   const { stack } = finding;
   const workspace = host.stacks.find(({ id }) => id === stack)?.workspace;
   if (!workspace) return finding;
@@ -40,7 +44,7 @@ function withSuppression({ host }: HostFacts, finding: Finding): Finding {
   const subjects = finding.subjects.map((subject) =>
     subject.startsWith(`${stack}/`) ? splitHostName(subject).service : subject,
   );
-  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], hostRuleIds);
+  const [marked] = markSuppressed(workspace, [{ ...finding, subjects }], rules);
   const suppressed = marked?.suppressed ?? null;
   return suppressed === null ? finding : { ...finding, suppressed };
 }

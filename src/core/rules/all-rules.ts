@@ -1,10 +1,12 @@
 // Analyses by all rules, for whoever holds them from the start: command line, library, servers and tests.
 
 import type { Workspace } from '../compose/workspace/workspace.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { type StandaloneProject, standaloneHost } from '../host/alone.ts';
 import type { Host } from '../host/host.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
 import { type Analysis, laterAnalysis } from './analyze.ts';
+import { type FleetAnalysis, fleetAnalysis } from './analyze-fleet.ts';
 import { type AnalysisQuestion, type HostAnalysis, hostAnalysis } from './analyze-host.ts';
 import { ruleBook } from './rule-book.ts';
 
@@ -29,4 +31,9 @@ export function analyzeHost(
 /** Returns the analysis of a project by itself as one of a host. */
 export function analyzeAlone(project: StandaloneProject): HostAnalysis {
   return analyzeHost(standaloneHost(project), { options: project.reachOptions });
+}
+
+/** Returns the analysis of a fleet. */
+export function analyzeFleet(fleet: Fleet): FleetAnalysis {
+  return fleetAnalysis(fleet, ruleBook);
 }

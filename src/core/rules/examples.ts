@@ -1,9 +1,10 @@
 // The examples of every rule, used by its tests and shown on its page. They are files beside the rule, `cn107.invalid.yaml` and
 // `cn107.valid.yaml`; a line `---` parts one from the next, and the first line may name the Engine on which they are read, or the rule set
-// (`# rules: strict`). In those of a rule about several stacks a line `# file: PATH` begins each file. Those of a rule about a machine, or
+// (`# rules: strict`). In those of a rule about several stacks or machines a line `# file: PATH` begins each file. Those of a rule about a machine, or
 // about what was seen to flow, are read with the record `cn821.machine.json` or `cn703.observed.json`.
 
 import type { Finding, Rule, RuleExamples } from '../findings/finding.ts';
+import { fleetOfFiles } from '../fleet/fleet-of-files.ts';
 import { hostOfFiles } from '../host/host-of-files.ts';
 import { readMachine } from '../machine/machine.ts';
 import { optionsOnMachine } from '../machine/machine-model.ts';
@@ -11,9 +12,9 @@ import { readRecord } from '../observed/record.ts';
 import { defaultReachOptions } from '../reach/default-reach-options.ts';
 import { parseEngine } from '../reach/engine-kinds.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
-import { analyze, analyzeHost } from './all-rules.ts';
+import { analyze, analyzeFleet, analyzeHost } from './all-rules.ts';
 import { openExample } from './example-workspace.ts';
-import { isAcrossStacks, setsOf } from './registry.ts';
+import { isAcrossMachines, isAcrossStacks, setsOf } from './registry.ts';
 
 const texts = import.meta.glob<string>('./cn*.yaml', { query: '?raw', import: 'default', eager: true });
 
@@ -74,9 +75,11 @@ export function exampleFiles(example: string): Readonly<Record<string, string>> 
 /** Returns the findings of a rule on one of its examples. */
 export function raisedBy(rule: Rule, example: string): readonly Finding[] {
   const options = exampleOptions(rule);
-  const { findings } = isAcrossStacks(rule)
-    ? analyzeHost(hostOfFiles(exampleFiles(example)), { options })
-    : analyze(openExample(example), options);
+  const { findings } = isAcrossMachines(rule)
+    ? analyzeFleet(fleetOfFiles(exampleFiles(example), options))
+    : isAcrossStacks(rule)
+      ? analyzeHost(hostOfFiles(exampleFiles(example)), { options })
+      : analyze(openExample(example), options);
   return findings.filter((finding) => finding.rule === rule.id);
 }
 

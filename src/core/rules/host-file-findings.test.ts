@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../findings/finding.ts';
-import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
+import { editsOf, hostFixObjection } from '../fixes/offer-host-fixes.ts';
+import { planOnHost } from '../host/plan-on-host.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { readingNoFiles } from '../ways-in/testing/read-facts.ts';

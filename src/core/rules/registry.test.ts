@@ -4,16 +4,19 @@ import { openDocument } from '../compose/open-document.ts';
 import { planOperations } from '../compose/operations/plan-operations.ts';
 import { type Finding, type Fix, type Rule, severities } from '../findings/finding.ts';
 import { fixObjection, outcomeOf } from '../fixes/fix-objection.ts';
-import { editsOf, hostFixObjection, planOnHost } from '../fixes/offer-host-fixes.ts';
+import { fleetFixObjection } from '../fixes/offer-fleet-fixes.ts';
+import { editsOf, hostFixObjection } from '../fixes/offer-host-fixes.ts';
+import { fleetOfFiles } from '../fleet/fleet-of-files.ts';
+import { planOnHost } from '../host/plan-on-host.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { applyEdits } from '../text/edit.ts';
-import { analyze, analyzeHost } from './all-rules.ts';
+import { analyze, analyzeFleet, analyzeHost } from './all-rules.ts';
 import type { Analysis } from './analyze.ts';
 import type { HostAnalysis } from './analyze-host.ts';
 import { openExample } from './example-workspace.ts';
 import { exampleFiles, exampleOptions, examplesOf, raisedBy } from './examples.ts';
 import { faultRules } from './fault-rules.ts';
-import { acrossRules, projectRules, rules } from './registry.ts';
+import { acrossRules, fleetRules, projectRules, rules } from './registry.ts';
 
 /** Analyses of examples by rule and text, as each example is used several times. */
 const analyses = new Map<string, Analysis>();
@@ -48,7 +51,7 @@ describe('the registry of rules', () => {
 
   it('holds no rule that checks nothing', () => {
     const idle = rules.filter(
-      (rule) => !(rule.check ?? rule.checkService ?? rule.checkWays ?? rule.checkStacks),
+      (rule) => !(rule.check ?? rule.checkService ?? rule.checkWays ?? rule.checkStacks ?? rule.checkFleet),
     );
     expect(idle).toEqual([]);
   });
@@ -144,5 +147,31 @@ describe.each(acrossRules.map((rule) => [rule.id, rule] as const))('%s, across s
         expect([fix.title, hostFixObjection(before, found, fix)]).toEqual([fix.title, null]);
       }
     }
+  });
+});
+
+describe.each(fleetRules.map((rule) => [rule.id, rule] as const))('%s, between machines', (_id, rule) => {
+  it('has an example or more of either kind', () => {
+    expect(examplesOf(rule).invalid.length).toBeGreaterThan(0);
+    expect(examplesOf(rule).valid.length).toBeGreaterThan(1);
+  });
+
+  it.each(examplesOf(rule).invalid)(
+    'is raised once, at a line of a file, and mends with every fix\n%s',
+    (example) => {
+      const analysis = analyzeFleet(fleetOfFiles(exampleFiles(example), exampleOptions(rule)));
+      expect(analysis.facts.fleet.file.faults).toEqual([]);
+      const [found, ...rest] = analysis.findings.filter((one) => one.rule === rule.id);
+      expect(rest.map(({ message }) => message)).toEqual([]);
+      expect(found?.evidence.length).toBeGreaterThan(0);
+      expect(found?.message.length).toBeLessThanOrEqual(600);
+      expect(found?.machine === null ? found.place?.line : found?.at.length).toBeGreaterThan(1);
+      for (const fix of found?.fixes ?? [])
+        expect([fix.title, found && fleetFixObjection(analysis, found, fix)]).toEqual([fix.title, null]);
+    },
+  );
+
+  it.each(examplesOf(rule).valid)('is not raised by\n%s', (example) => {
+    expect(raisedBy(rule, example).map(({ message }) => message)).toEqual([]);
   });
 });

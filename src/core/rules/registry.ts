@@ -19,9 +19,17 @@ export function isAcrossStacks({ checkStacks }: Rule): boolean {
   return checkStacks !== undefined;
 }
 
-/** The rules about several stacks, and those about one project. */
+/** True for a rule about what lies between the machines of a fleet. */
+export function isAcrossMachines({ checkFleet }: Rule): boolean {
+  return checkFleet !== undefined;
+}
+
+/** The rules about a fleet, those about several stacks, and those about one project. */
+export const fleetRules: readonly Rule[] = rules.filter(isAcrossMachines);
 export const acrossRules: readonly Rule[] = rules.filter(isAcrossStacks);
-export const projectRules: readonly Rule[] = rules.filter((rule) => !isAcrossStacks(rule));
+export const projectRules: readonly Rule[] = rules.filter(
+  (rule) => !isAcrossStacks(rule) && !isAcrossMachines(rule),
+);
 
 export const acrossRuleIds: ReadonlySet<string> = new Set(acrossRules.map(({ id }) => id));
 

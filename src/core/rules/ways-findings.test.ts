@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hostFindingsWithFixes, planOnHost } from '../fixes/offer-host-fixes.ts';
+import { hostFindingsWithFixes } from '../fixes/offer-host-fixes.ts';
+import { planOnHost } from '../host/plan-on-host.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { filesOf } from '../ways-in/testing/ask-in.ts';

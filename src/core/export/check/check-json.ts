@@ -6,6 +6,7 @@ import type { Assumed } from '../../contracts/assumed.ts';
 import type { CheckReport, Finding as FindingJson } from '../../contracts/check.ts';
 import type { Finding, Fix } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
+import { treeEditText } from '../../fleet/edit/fleet-edit.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type FindPlace, placesIn } from './placed-findings.ts';
 
@@ -23,8 +24,8 @@ export function checkJson(
   };
 }
 
-/** Returns one finding as a plain value, with its place. */
-export function findingJson(finding: Finding, place: FindPlace): FindingJson {
+/** Returns one finding as a plain value, with its place; `fleetFile` is the file that fixes of a fleet edit. */
+export function findingJson(finding: Finding, place: FindPlace, fleetFile = ''): FindingJson {
   const { file, line, column } = place(finding.at);
   return {
     rule: finding.rule,
@@ -41,7 +42,7 @@ export function findingJson(finding: Finding, place: FindPlace): FindingJson {
       const hop = place(at);
       return { from, to, network, file: hop.file, line: hop.line };
     }),
-    fixes: finding.fixes.map(fixJson),
+    fixes: finding.fixes.map((fix) => fixJson(fix, fleetFile)),
     fingerprint: fingerprint(finding),
     suppressed: finding.suppressed,
     group: finding.group,
@@ -49,13 +50,25 @@ export function findingJson(finding: Finding, place: FindPlace): FindingJson {
   };
 }
 
-function fixJson({ title, safe, stops, operations, edits }: Fix): FindingJson['fixes'][number] {
+function fixJson(
+  { title, safe, stops, opens, operations, edits, fleet }: Fix,
+  fleetFile: string,
+): FindingJson['fixes'][number] {
   const plain = {
     title,
     safe,
     ...(stops && { stops }),
+    ...(opens && { opens }),
     operations: operations.map(formatOperation),
   };
+  if (fleet) {
+    const parts = fleet.map((edit) =>
+      edit.machine === null
+        ? { file: fleetFile, changes: edit.edits.map(treeEditText) }
+        : { machine: edit.machine, stack: edit.stack, operations: edit.operations.map(formatOperation) },
+    );
+    return { ...plain, fleet: parts };
+  }
   if (!edits) return plain;
   const each = edits.map(({ stack, operations: own }) => ({ stack, operations: own.map(formatOperation) }));
   return { ...plain, edits: each };

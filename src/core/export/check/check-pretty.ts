@@ -9,6 +9,7 @@ import type { Finding, Severity } from '../../findings/finding.ts';
 import { fixText } from '../../findings/fix-text.ts';
 import { findingsIn, maxWorst, rowsByRule, shortMessage, worstCauses } from '../../findings/report-order.ts';
 import { countingFindings, standingOf } from '../../findings/standing.ts';
+import { type FleetEdit, treeEditText } from '../../fleet/edit/fleet-edit.ts';
 import type { StackEdit } from '../../host/host.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { shellCommand, shellWord } from '../../quote/shell-word.ts';
@@ -123,10 +124,12 @@ function block(
   }
   if (finding.path.length > most) lines.push(`  through: ${finding.path.length - most} more`);
   for (const fix of finding.fixes) {
-    const { safe, operations, edits } = fix;
+    const { safe, operations, edits, fleet } = fix;
     const mark = safe ? ' (safe)' : '';
     lines.push(
-      visible(`  fix: ${fixText(fix)}${mark}: ${edits ? editsText(edits) : operationsText(operations)}`),
+      visible(
+        `  fix: ${fixText(fix)}${mark}: ${fleet ? fleetText(fleet) : edits ? editsText(edits) : operationsText(operations)}`,
+      ),
     );
   }
   if (finding.suppressed) {
@@ -167,6 +170,19 @@ function editsText(edits: readonly StackEdit[]): string {
     .slice(0, most)
     .map(({ stack, operations }) => `in ${stack} ${operationsText(operations)}`);
   const more = edits.length > most ? `; and in ${edits.length - most} more stacks` : '';
+  return texts.join('; ') + more;
+}
+
+/** Returns what a fix does to the first few stacks of machines and to the file of the fleet. */
+function fleetText(edits: readonly FleetEdit[]): string {
+  const texts = edits
+    .slice(0, most)
+    .map((edit) =>
+      edit.machine === null
+        ? edit.edits.map(treeEditText).join('; ')
+        : `in ${edit.machine}/${edit.stack} ${operationsText(edit.operations)}`,
+    );
+  const more = edits.length > most ? `; and ${edits.length - most} more edits` : '';
   return texts.join('; ') + more;
 }
 

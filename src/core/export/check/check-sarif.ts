@@ -7,6 +7,7 @@ import { byCause } from '../../findings/causes.ts';
 import type { Finding, Fix, Severity } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
 import { fixText } from '../../findings/fix-text.ts';
+import { planFleetText } from '../../fleet/edit/fleet-edit.ts';
 import { sarifText } from '../../quote/sarif-text.ts';
 import type { Hop } from '../../reach/document-paths.ts';
 import type { Analysis } from '../../rules/analyze.ts';
@@ -23,6 +24,17 @@ interface SarifProject {
   readonly place?: FindPlace;
   /** Returns the files of a stack, for fixes across the stacks of a host. */
   readonly workspaceOf?: (stack: string) => Workspace | null;
+}
+
+/** Findings between the machines of a fleet, with the files that their fixes edit. */
+export interface SarifFleet {
+  readonly findings: readonly Finding[];
+  readonly place: FindPlace;
+  readonly fleet: {
+    readonly file: string;
+    readonly text: string;
+    workspaceOf(machine: string, stack: string): Workspace | null;
+  };
 }
 
 const levels: { readonly [severity in Severity]: string } = {
@@ -46,7 +58,7 @@ export interface SarifTool {
 
 /** Returns the log as a plain value. `nameOf` gives a file's name for the log's reader; `more` are rules beside those about one project. */
 export function checkSarif(
-  projects: readonly SarifProject[],
+  projects: readonly (SarifProject | SarifFleet)[],
   { version, homepage, docs }: SarifTool,
   nameOf: NameOf = asNamed,
   more: readonly DescribedRule[] = [],
@@ -108,13 +120,13 @@ function descriptor(rule: DescribedRule, docs: DocsAddress | null) {
 }
 
 function resultOf(
-  project: SarifProject,
+  project: SarifProject | SarifFleet,
   finding: Finding,
   also: readonly Finding[],
   indexes: ReadonlyMap<string, number>,
   nameOf: NameOf,
 ) {
-  const { workspace, place = placesIn(workspace), workspaceOf } = project;
+  const place = 'fleet' in project ? project.place : (project.place ?? placesIn(project.workspace));
   const hops = hopsOf(place, finding.path, nameOf);
   // What other rules find of the same cause stands with it, as places to look at.
   const related = [
@@ -124,7 +136,9 @@ function resultOf(
       message: { text: sarifText(`Also ${rule} ${slug}: ${message}`) },
     })),
   ].map((location, id) => ({ id, ...location }));
-  const fixes = sarifFixes(workspace, finding.fixes, nameOf, workspaceOf);
+  const changesIn =
+    'fleet' in project ? fleetChanges(project.fleet, nameOf) : projectChanges(project, nameOf);
+  const fixes = sarifFixes(finding.fixes, changesIn);
   return {
     ruleId: finding.rule,
     ruleIndex: indexes.get(finding.rule) ?? -1,
@@ -151,8 +165,11 @@ function resultOf(
 }
 
 function logical(subject: string) {
-  const kind = /^(?:network|stack):/.exec(subject)?.[0] ?? '';
-  return { name: subject.slice(kind.length), kind: kind === 'network:' ? 'resource' : 'module' };
+  const kind = /^(?:network|stack|router):/.exec(subject)?.[0] ?? '';
+  return {
+    name: subject.slice(kind.length),
+    kind: kind === 'network:' || kind === 'router:' ? 'resource' : 'module',
+  };
 }
 
 function locationOf(place: FindPlace, at: Path, nameOf: NameOf) {
@@ -179,33 +196,53 @@ function suppressionOf({ by, reason }: NonNullable<Finding['suppressed']>) {
   return { kind, status: 'accepted', ...(reason === '' ? {} : { justification: sarifText(reason) }) };
 }
 
-/**
- * Returns a finding's fixes as byte replacements, file by file, leaving out fixes that the text does not allow. `workspaceOf` gives the
- * files of a host's stack.
- */
-function sarifFixes(
-  workspace: Workspace,
-  fixes: readonly Fix[],
-  nameOf: NameOf,
-  workspaceOf: (stack: string) => Workspace | null = () => null,
-) {
+/** The changes of one file, as byte replacements. */
+type ArtifactChange = ReturnType<typeof changesOf>[number];
+
+/** Returns the changes of each part of a fix; a part that the text does not allow has none. */
+type ChangesIn = (fix: Fix) => readonly (readonly ArtifactChange[])[];
+
+/** Returns a finding's fixes as byte replacements, file by file, leaving out fixes that the text does not allow. */
+function sarifFixes(fixes: readonly Fix[], changesIn: ChangesIn) {
   return fixes.flatMap((fix) => {
-    const { safe, operations, edits } = fix;
-    const artifactChanges = edits
+    const artifactChanges = changesIn(fix);
+    // A fix of which a part is not possible is left out.
+    if (artifactChanges.length === 0 || artifactChanges.some(({ length }) => length === 0)) return [];
+    return [
+      {
+        description: { text: sarifText(fix.safe ? `${fixText(fix)} (safe)` : fixText(fix)) },
+        artifactChanges: artifactChanges.flat(),
+      },
+    ];
+  });
+}
+
+function projectChanges({ workspace, workspaceOf = () => null }: SarifProject, nameOf: NameOf): ChangesIn {
+  return ({ operations, edits }) =>
+    edits
       ? edits.map(({ stack, operations: own }) => {
           const files = workspaceOf(stack);
           return files ? changesOf(files, own, nameOf) : [];
         })
       : [changesOf(workspace, operations, nameOf)];
-    // A fix of which a part is not possible is left out.
-    if (artifactChanges.length === 0 || artifactChanges.some(({ length }) => length === 0)) return [];
-    return [
-      {
-        description: { text: sarifText(safe ? `${fixText(fix)} (safe)` : fixText(fix)) },
-        artifactChanges: artifactChanges.flat(),
-      },
-    ];
-  });
+}
+
+function fleetChanges({ file, text, workspaceOf }: SarifFleet['fleet'], nameOf: NameOf): ChangesIn {
+  return ({ fleet = [] }) =>
+    fleet.map((edit) => {
+      if (edit.machine !== null) {
+        const files = workspaceOf(edit.machine, edit.stack);
+        return files ? changesOf(files, edit.operations, nameOf) : [];
+      }
+      const planned = planFleetText(text, edit.edits);
+      if (!planned.ok) return [];
+      return [
+        {
+          artifactLocation: { uri: fileUri(nameOf(file)) },
+          replacements: replacements(text, planned.value),
+        },
+      ];
+    });
 }
 
 /** Returns the changes of the operations, file by file; empty when the text does not allow them. */

@@ -35,7 +35,7 @@ export function* hostCheckPretty(
   let heading = '';
   const blocks = prettyBlocks(groups, paint, extent);
   for (const [index, group] of groups.entries()) {
-    const title = group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeNote(group)})`;
+    const title = stackTitle(group);
     if (title !== heading) yield `${paint('strong', visibleStart(title))}\n\n`;
     heading = title;
     yield `${blocks[index]?.join('\n\n')}\n\n`;
@@ -56,7 +56,12 @@ function listed(groups: readonly PlacedStack[]): number {
   return groups.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
-function placeNote({ dir, from }: PlacedStack): string {
+/** Returns the heading of a group of findings. */
+export function stackTitle(group: Pick<PlacedStack, 'stack' | 'dir' | 'from'>): string {
+  return group.stack === null ? 'across stacks' : `stack ${group.stack} (${placeNote(group)})`;
+}
+
+function placeNote({ dir, from }: Pick<PlacedStack, 'dir' | 'from'>): string {
   return dir ?? (from === 'running' ? 'what runs' : 'pasted text');
 }
 

@@ -88,13 +88,18 @@ const comment = /(?:^|\s)#\s*bulkhead-disable\b(.*)$/;
  * above another line for that one. The words before ` -- ` are rule ids.
  */
 function inlineSuppressions({ files }: Workspace, rules: ReadonlySet<string>): Suppressions {
-  const read = files.map(({ document }) => suppressionsIn(document, rules));
+  const read = files.map(({ document }) => suppressionsIn(document, rules, () => serviceLines(document)));
   return { list: read.flatMap(({ list }) => list), reports: read.flatMap(({ reports }) => reports) };
 }
 
-function suppressionsIn(document: ComposeDocument, rules: ReadonlySet<string>): Suppressions {
+/** Returns the suppressions in the comments of a file; `linesOf` gives its services by the lines of their keys. */
+export function suppressionsIn(
+  document: Pick<ComposeDocument, 'file' | 'text'>,
+  rules: ReadonlySet<string>,
+  linesOf: () => ReadonlyMap<number, string>,
+): Suppressions {
   if (!document.text.includes('bulkhead-disable')) return { list: [], reports: [] };
-  const services = serviceLines(document);
+  const services = linesOf();
   const lines = document.text.split(/\r\n|\r|\n/);
   const list: Suppression[] = [];
   const reports: Report[] = [];

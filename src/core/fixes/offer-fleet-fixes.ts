@@ -1,0 +1,98 @@
+// The findings between machines with the fixes that are worth offering: each is made on copies of the files, and the fleet is analyzed again. It
+// must end its finding, cut nothing that is needed on a machine or between machines, and cause nothing worse.
+
+import type { Finding, Fix } from '../findings/finding.ts';
+import { fingerprint } from '../findings/fingerprint.ts';
+import { type FleetEdit, planFleetText } from '../fleet/edit/fleet-edit.ts';
+import type { Fleet, FleetMachine } from '../fleet/fleet.ts';
+import { readFleetFile } from '../fleet/fleet-file.ts';
+import { fleetNeeds, isMet } from '../fleet/needs/fleet-needs.ts';
+import type { StackEdit } from '../host/host.ts';
+import { type FleetAnalysis, fleetAnalysis } from '../rules/analyze-fleet.ts';
+import type { HostAnalysis } from '../rules/analyze-host.ts';
+import { applyEdits } from '../text/edit.ts';
+import { tryFix } from './offer-host-fixes.ts';
+
+/** The most ports that machines offer each other for which the fixes of a report are tried. */
+const mostPorts = 400;
+
+/** Returns the findings between machines with the fixes that are worth offering; only those of `printed` are tried. */
+export function fleetFindingsWithFixes(
+  analysis: FleetAnalysis,
+  found: readonly Finding[] = analysis.findings,
+  printed: ReadonlySet<Finding> = new Set(found),
+): readonly Finding[] {
+  if (analysis.facts.reach.ports.length > mostPorts) return found;
+  return found.map((finding) => {
+    if (!printed.has(finding) || finding.fixes.length === 0) return finding;
+    const fixes = finding.fixes.filter((fix) => fleetFixObjection(analysis, finding, fix) === null);
+    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
+  });
+}
+
+/** Returns the reason why a fix is not offered on a fleet; null for one that is. */
+export function fleetFixObjection(before: FleetAnalysis, found: Finding, fix: Fix): string | null {
+  const tried = tryFleetFix(before, found, fix);
+  return typeof tried === 'string' ? tried : null;
+}
+
+/** Returns the fleet after a fix, or the reason why the fix is not made. */
+export function tryFleetFix(before: FleetAnalysis, found: Finding, fix: Fix): FleetAnalysis | string {
+  const after = fleetAfter(before, found, fix.fleet ?? []);
+  if (typeof after === 'string') return after;
+  const cut = fleetNeeds(before.facts).find((need) => isMet(before.facts, need) && !isMet(after.facts, need));
+  if (cut)
+    return `it would cut the way from ${cut.from} to ${cut.to} at ${cut.address.text}, which ${cut.from} needs`;
+  const stays = after.findings.some(
+    (one) => one.rule === found.rule && fingerprint(one) === fingerprint(found),
+  );
+  if (stays) return 'the finding would stay';
+  const known = new Set(
+    before.findings.flatMap(({ rule, subjects }) => subjects.map((one) => `${rule} ${one}`)),
+  );
+  const gained = after.findings.find(
+    ({ rule, subjects: [culprit = ''], severity, suppressed }) =>
+      severity !== 'info' && suppressed === null && !known.has(`${rule} ${culprit}`),
+  );
+  return gained ? `it would add ${gained.rule}: ${gained.message}` : after;
+}
+
+/** Returns the analysis of a fleet after edits of its stacks and of its file, or the reason why they are not made. */
+function fleetAfter(
+  { facts: { fleet }, analyses, book }: FleetAnalysis,
+  found: Finding,
+  edits: readonly FleetEdit[],
+): FleetAnalysis | string {
+  let { file } = fleet;
+  const known = new Map(analyses);
+  const byMachine = new Map<string, StackEdit[]>();
+  for (const edit of edits) {
+    if (edit.machine === null) {
+      const planned = planFleetText(file.text, edit.edits);
+      if (!planned.ok) return planned.error.message;
+      file = readFleetFile(file.file, applyEdits(file.text, planned.value));
+    } else byMachine.set(edit.machine, [...(byMachine.get(edit.machine) ?? []), edit]);
+  }
+  if (file.faults.length > fleet.file.faults.length)
+    return file.faults.at(-1)?.message ?? 'the file of the fleet could not be read afterwards';
+  for (const [machine, own] of byMachine) {
+    const was = known.get(machine);
+    const is = was ? onMachine(was, found, own) : `${machine} has no stacks here`;
+    if (typeof is === 'string') return `on ${machine}: ${is}`;
+    known.set(machine, is);
+  }
+  const machines = new Map<string, FleetMachine>();
+  for (const [name, machine] of fleet.machines)
+    machines.set(name, {
+      ...machine,
+      stated: file.machines.get(name) ?? machine.stated,
+      facts: known.get(name) ?? machine.facts,
+    });
+  const after: Fleet = { file, machines };
+  return fleetAnalysis(after, book, known);
+}
+
+/** Returns the analysis of a machine after edits of its stacks, or the machine's own objection to them. */
+function onMachine(before: HostAnalysis, found: Finding, edits: readonly StackEdit[]): HostAnalysis | string {
+  return tryFix(before, { ...found, stack: null }, { title: '', safe: false, operations: [], edits });
+}

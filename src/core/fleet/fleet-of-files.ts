@@ -1,0 +1,29 @@
+// From literal files, by path, to a fleet, for the examples of rules: `bulkhead.fleet.yaml`, and the records and stacks that it names.
+
+import { hostFacts } from '../host/host-facts.ts';
+import { hostOfFiles } from '../host/host-of-files.ts';
+import { readMachine } from '../machine/machine.ts';
+import { optionsOnMachine } from '../machine/machine-model.ts';
+import type { ReachOptions } from '../reach/reach-model.ts';
+import type { Fleet, FleetMachine } from './fleet.ts';
+import { fleetFileName, readFleetFile } from './fleet-file.ts';
+
+/** Returns the fleet of `files`; every `compose.yaml` in the folder of a machine is a stack of it. */
+export function fleetOfFiles(files: Readonly<Record<string, string>>, options: ReachOptions): Fleet {
+  const file = readFleetFile(fleetFileName, files[fleetFileName] ?? '');
+  const machines = new Map(
+    [...file.machines].map(([name, stated]): [string, FleetMachine] => {
+      const { stacks, record } = stated;
+      const text = record === null ? undefined : files[record];
+      const machine = text === undefined ? null : readMachine(text);
+      const own = Object.entries(files).filter(([path]) => stacks !== null && path.startsWith(`${stacks}/`));
+      const ownOptions = machine ? optionsOnMachine(options, machine, record ?? '') : options;
+      const facts =
+        stacks === null && machine === null
+          ? null
+          : hostFacts(hostOfFiles(Object.fromEntries(own)), { options: ownOptions });
+      return [name, { stated, facts, machine, complete: true }];
+    }),
+  );
+  return { file, machines };
+}
