@@ -51,13 +51,20 @@ describe('a fleet as a page', () => {
       ),
     );
     const page = [...fleetHtml(facts, analyses, { title: 'lab', date: null })].join('');
-    expect(marksIn(page, 'section')).toEqual(['picture', 'machines', 'ports', 'forwards']);
+    expect(marksIn(page, 'section')).toEqual(['picture', 'machines', 'ports', 'reach', 'forwards']);
     expect([...page.matchAll(/<summary>Machine (\w+)/g)].map(([, name]) => name)).toEqual([
       'edge',
       'nas',
       'vps',
     ]);
     expect(page).toContain('<td>nas/data/db</td><td>no</td><td>home, dmz, mesh</td>');
+    const reached = [...facts.reach.pairs()].map(({ from, to, at }) => ({ from, to, count: at.length }));
+    const [, table = ''] = page.split('<caption>Between machines</caption>');
+    const row = table.split('</tr>').find((each) => each.includes('edge/web/worker')) ?? '';
+    const wanted = reached.filter(({ from }) => from === 'edge/web/worker');
+    expect(row.match(/ at /g)).toHaveLength(wanted.length);
+    expect(row).toContain('nas/data/db at 192.168.1.12:5432, 100.64.1.2:5432');
+    expect(table.split('</table>')[0]).not.toContain('edge/web/shut');
     expect(page).toContain('<td>edge/web/proxy</td><td>yes: 203.0.113.77 port 443</td>');
   });
 });

@@ -2,6 +2,7 @@
 
 import { plural } from '../../compose/numbers.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
+import type { FleetWay, ReachedServices } from '../../fleet/reach/fleet-reach.ts';
 import { fleetAnswers, portText } from '../../map/fleet/fleet-answers.ts';
 import { fleetHeadline } from '../../map/fleet/fleet-headline.ts';
 import { fleetPicture } from '../../map/fleet/fleet-picture.ts';
@@ -39,6 +40,7 @@ export function fleetHtml(
     },
     { id: 'machines', title: 'Machines', content: machineTable(facts) },
     { id: 'ports', title: 'Ports', content: portTable(facts) },
+    { id: 'reach', title: 'Who reaches whom', content: reachTable(facts) },
     { id: 'forwards', title: 'Forwards', content: forwardTable(facts) },
   ];
   const lead = [headline || 'No service.', ...(date === null ? [] : [`Created on ${date}.`])];
@@ -79,6 +81,28 @@ function portTable(facts: FleetFacts): string {
   });
   const head = ['port', 'service', 'answers the Internet', 'answers networks'];
   return htmlTable({ caption: 'Published ports', head, rows }, 'No service publishes a port.');
+}
+
+/** Returns the services of other machines that each service gets to; services that get to the same share a row. */
+function reachTable({ fleet, reach }: FleetFacts): string {
+  const groups = new Map<ReachedServices, string[]>();
+  for (const [machine, { facts }] of fleet.machines)
+    for (const name of facts?.reach.services ?? []) {
+      const from = `${machine}/${name}`;
+      const reached = reach.reachedFrom(from);
+      if (reached.size > 0) groups.set(reached, [...(groups.get(reached) ?? []), from]);
+    }
+  const rows = [...groups].map(([reached, askers]) => [
+    askers.join(', '),
+    [...reached].map(([to, { at }]) => `${to} at ${at.map(placeText).join(', ')}`).join('; '),
+  ]);
+  const none = 'No service is known to reach one of another machine.';
+  return htmlTable({ caption: 'Between machines', head: ['from', 'reaches'], rows }, none);
+}
+
+function placeText({ place: { address, port, protocol }, answer }: FleetWay): string {
+  const host = address.family === 'ipv6' ? `[${address.text}]` : address.text;
+  return `${host}:${portText(port, protocol)}${answer === true ? '' : ' (unknown)'}`;
 }
 
 function forwardTable(facts: FleetFacts): string {

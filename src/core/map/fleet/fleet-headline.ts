@@ -1,10 +1,12 @@
 // The headline of a fleet, one sentence in parts: who answers the Internet, who answers other machines, what leads nowhere, what is not known.
 
-import { nameList } from '../../compose/name-list.ts';
 import { plural } from '../../compose/numbers.ts';
 import type { HeadlinePart } from '../host-headline.ts';
 import { fleetAnswers, type PortAnswers } from './fleet-answers.ts';
 import type { FleetPicture } from './fleet-picture.ts';
+
+/** The most machines that are named; more are counted. */
+const mostNames = 3;
 
 /** Returns the parts of the sentence in their order; none for a fleet without services. */
 export function fleetHeadline({ facts, routers, bands }: FleetPicture): readonly HeadlinePart[] {
@@ -54,7 +56,7 @@ export function fleetHeadline({ facts, routers, bands }: FleetPicture): readonly
     ...part(
       'unreadable',
       [],
-      `without a record, the firewall of ${nameList(unrecorded)} is unknown`,
+      `without a record, the firewall of ${unrecorded.length > mostNames ? plural(unrecorded.length, 'machine') : unrecorded.join(', ')} is unknown`,
       unrecorded,
     ),
   ];

@@ -33,6 +33,7 @@ export const fleetPicture = memoize((facts: FleetFacts): FleetPicture => {
       ),
     );
   const lines = shared.map(({ network }) => network);
+  const outside = lines.filter((name) => file.networks.get(name)?.kind === 'internet');
   const answers = fleetAnswers(facts);
   const bands = [...machines.values()].map((machine) =>
     machineBand(machine, lines, answers.get(machine.stated.name) ?? []),
@@ -42,7 +43,7 @@ export const fleetPicture = memoize((facts: FleetFacts): FleetPicture => {
     facts,
     rails: { shared, deadEnds: [] },
     bands,
-    ranks: ranksOf(bands, routers),
+    ranks: ranksOf(bands, routers, outside),
     routers,
     titles: { outside: 'Internet', wall: file.routers === null ? 'no router stated' : null },
   };
@@ -76,14 +77,18 @@ function railOf({ name, kind, subnets, allow }: FleetNetwork, members: readonly 
   };
 }
 
-/** Returns ranks by which machines outside of every router come first, then those behind each router; those with containers lead. */
-function ranksOf(bands: readonly StackBand[], routers: readonly MapRouter[]): ReadonlyMap<string, number> {
+/** Returns ranks by which machines on the Internet itself come first, then those behind each router, then others; those with containers lead. */
+function ranksOf(
+  bands: readonly StackBand[],
+  routers: readonly MapRouter[],
+  outside: readonly string[],
+): ReadonlyMap<string, number> {
   return new Map(
     bands.map(({ stack, stations, services }) => {
-      const behind = routers.findIndex(({ inside }) =>
-        stations.some(({ network }) => inside.includes(network)),
-      );
-      const group = stations.length === 0 ? routers.length + 1 : behind + 1;
+      const isOn = (lines: readonly string[]): boolean =>
+        stations.some(({ network }) => lines.includes(network));
+      const behind = routers.findIndex(({ inside }) => isOn(inside));
+      const group = behind >= 0 ? behind + 1 : isOn(outside) ? 0 : routers.length + 1;
       return [stack, 2 * group + (services.length === 0 ? 1 : 0)];
     }),
   );
