@@ -184,10 +184,19 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('ask', () =>
-    addMachineOption(
-      addLiveCommand('ask', 'simulate a request for a URL', 'URL [FILE… | --host DIR] | - [FILE…]'),
+    addFleetOption(
+      addMachineOption(
+        addLiveCommand(
+          'ask',
+          'simulate a request for a URL',
+          'URL [FILE… | --host DIR | --fleet FILE] | - [FILE…]',
+        ),
+      ),
     )
-      .option('--from <place>', 'the client: outside, internet, lan, host or a service; default outside')
+      .option(
+        '--from <place>',
+        'the client: outside, internet, lan, host or a service; default outside. With --fleet a service, a machine, lan:NETWORK or internet',
+      )
       .option(
         '--at <service>',
         "send it to SERVICE or SERVICE@NETWORK itself; the URL's port is then the container's",

@@ -2,15 +2,16 @@
 
 import { askLines, verdictJson } from '../../core/export/ways-in/ask-report.ts';
 import { waysIn } from '../../core/host/host-ways.ts';
-import { ask, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
+import { ask, type Verdict } from '../../core/ways-in/ask/ask.ts';
 import type { Ways } from '../../core/ways-in/ways/ways.ts';
+import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { answerLines } from '../questions/answer-lines.ts';
-import { type AskWords, questionOf, readAskLine } from '../questions/ask-words.ts';
+import { type AskWords, questionOf, readAskLine, readVerdict } from '../questions/ask-words.ts';
 
 export interface AskOptions extends HostCommandOptions {
   readonly from?: string;
@@ -30,6 +31,7 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
     throw new CallFailure(
       'With `ask -`, each line of standard input names its own "from" and "at". Leave out --from and --at.',
     );
+  if (options.fleet !== undefined) return askOnFleet(io, options.fleet, [url, ...rest], options);
   const stdin = 'ask cannot read a compose file from standard input. Name the file.';
   const { facts, failed } = await loadFacts(io, rest, options, stdin);
   const ways = waysIn(facts);
@@ -42,17 +44,52 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
   }
   const asked = { url, from, at };
   const verdict = answer(ways, asked);
-  await io.print(
-    format === 'json'
-      ? [`${verdictJson(ways.context, asked, verdict)}\n`]
-      : askLines(ways.context, asked, verdict),
-  );
+  await io.print(report(ways.context, asked, verdict, format));
+  return failed ? exitCodes.failure : exitCodes.done;
+}
+
+function report(
+  context: Pick<WaysContext, 'place'>,
+  asked: AskWords,
+  verdict: Verdict,
+  format: 'table' | 'json',
+): Iterable<string> {
+  return format === 'json'
+    ? [`${verdictJson(context, asked, verdict)}\n`]
+    : askLines(context, asked, verdict);
+}
+
+/** Asks over the machines of a fleet; a service of it, a machine, `lan:NETWORK` or `internet` asks. */
+async function askOnFleet(
+  io: Io,
+  file: string,
+  [url = '', ...rest]: readonly string[],
+  options: AskOptions,
+): Promise<ExitCode> {
+  if (rest.length > 0)
+    throw new CallFailure('--fleet names the machines and their stacks. Leave out the files and folders.');
+  if (options.at !== undefined)
+    throw new CallFailure(
+      '--at does not work with --fleet. Give the address of the container in the URL, or ask its machine with --host.',
+    );
+  const { loadFleet } = await import('../input/load-fleet.ts');
+  const { fleetFacts } = await import('../../core/fleet/fleet-facts.ts');
+  const { fleetAnswer, readFleetAskLine } = await import('../questions/ask-fleet.ts');
+  const { fleet, failed } = await loadFleet(io, file, options);
+  const facts = fleetFacts(fleet);
+  if (url === '-') {
+    const good = await answerLines(io, (line) => {
+      const words = readFleetAskLine(line);
+      return verdictJson(facts.ways, words, fleetAnswer(facts, words));
+    });
+    return good && !failed ? exitCodes.done : exitCodes.failure;
+  }
+  const words = { url, from: options.from ?? 'internet', at: null };
+  const format = options.format === 'json' ? 'json' : 'table';
+  await io.print(report(facts.ways, words, fleetAnswer(facts, words), format));
   return failed ? exitCodes.failure : exitCodes.done;
 }
 
 function answer(ways: Ways, words: AskWords): Verdict {
-  const outcomes = ask(ways, questionOf(ways.context, words));
-  if (outcomes === null)
-    throw new CallFailure(`${words.url}: this is not a URL. Give http:// or https://, a host and a path.`);
-  return verdictOf(outcomes);
+  return readVerdict(words, ask(ways, questionOf(ways.context, words)));
 }

@@ -1,8 +1,9 @@
 // Who asks and where, from the words of a call.
 
 import { nameList } from '../../core/compose/name-list.ts';
-import type { Question } from '../../core/ways-in/ask/ask.ts';
+import { type Question, type Verdict, verdictOf } from '../../core/ways-in/ask/ask.ts';
 import type { Asker } from '../../core/ways-in/ask/connect.ts';
+import type { Outcomes } from '../../core/ways-in/model.ts';
 import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { CallFailure } from '../call-failure.ts';
 import { demanded, readFields } from './answer-lines.ts';
@@ -56,8 +57,15 @@ function serviceNamed({ reach, topology }: WaysContext, word: string): string | 
   return only !== undefined && more.length === 0 ? only : null;
 }
 
-/** Parses one line of `ask -`. */
-export function readAskLine(line: string): AskWords {
+/** Parses one line of `ask -`; `place` asks where the line names nobody. */
+export function readAskLine(line: string, place = 'outside'): AskWords {
   const field = readFields(line, '{ "url", "from", "at" }');
-  return { url: demanded(field, 'url'), from: field('from') ?? 'outside', at: field('at') };
+  return { url: demanded(field, 'url'), from: field('from') ?? place, at: field('at') };
+}
+
+/** Returns the answer of a request; a failure says that its URL cannot be read. */
+export function readVerdict({ url }: AskWords, outcomes: Outcomes | null): Verdict {
+  if (outcomes === null)
+    throw new CallFailure(`${url}: this is not a URL. Give http:// or https://, a host and a path.`);
+  return verdictOf(outcomes);
 }

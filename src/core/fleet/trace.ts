@@ -74,7 +74,7 @@ export function traceWay(
   let [link, next] = [leg.link, leg.hop];
   for (;;) {
     const node = map.ownerOn(link.network, next);
-    if (!node) return { hops, end: { kind: 'nobody', at: from } };
+    if (!node || leadsNowhere(node, ends.to)) return { hops, end: { kind: 'nobody', at: from } };
     if (hops.length >= maxHops) return { hops, end: { kind: 'too-far', at: node } };
     const arrived = node.links.find(({ network }) => network === link.network) ?? link;
     const arrives = ends;
@@ -95,6 +95,11 @@ export function traceWay(
     hops.push({ node, in: arrived, out: onward.link, arrives, leaves: ends, action });
     [link, next] = [onward.link, onward.hop];
   }
+}
+
+/** True for the Internet, asked for an address that is not of it. */
+function leadsNowhere(node: FleetNode, to: FleetAddress): boolean {
+  return node.kind === 'stranger' && node.network.kind === 'internet' && !isPublic(to);
 }
 
 function isDestination(node: FleetNode, to: FleetAddress): boolean {

@@ -2,11 +2,13 @@
 
 import { waysIn } from '../../host/host-ways.ts';
 import type { Guard, Step } from '../../ways-in/model.ts';
+import type { SourcePlace } from '../../ways-in/places.ts';
 import { allWays } from '../../ways-in/ways/all-ways.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import { type AllWays, byWeakness, type DeadRoute, type WayInto } from '../../ways-in/ways/ways-into.ts';
 import { waysReaderOf } from '../../ways-in/ways/ways-reader.ts';
 import { sourcePlaceOf, type WaysContext } from '../../ways-in/ways-context.ts';
+import type { Path } from '../../yaml/tree.ts';
 import { nameOn } from '../at-machine.ts';
 import type { Fleet } from '../fleet.ts';
 import type { FleetReach } from '../reach/fleet-reach.ts';
@@ -68,6 +70,14 @@ export class FleetWays {
     const ways = facts ? waysIn(facts) : null;
     this.#alone.set(machine, ways);
     return ways;
+  }
+
+  /** Returns the line of a path of a service's model, `services` and its name on the fleet first. */
+  place(path: Path): SourcePlace {
+    const [top = '', name, ...rest] = path;
+    const [machine = '', ...local] = String(name).split('/');
+    const context = this.contextOf(machine);
+    return context?.place([top, local.join('/'), ...rest]) ?? { file: this.#fleet.file.file, line: 1 };
   }
 
   /** Returns the ways into all services of the fleet by `MACHINE/STACK/SERVICE`, weakest first, and the routes that lead to none. */

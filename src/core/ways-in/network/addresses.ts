@@ -103,7 +103,7 @@ function isSpecial(address: string): boolean {
 const pools = ['172.18.0.0/16', '192.168.16.0/20'];
 
 function subnetsOf(
-  network: Network | undefined,
+  network: Pick<Network, 'subnets'> | undefined,
 ): readonly { readonly range: AddressRange; readonly gateway: string | null }[] {
   const stated = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
     const range = rangeOf(subnet);
@@ -141,7 +141,7 @@ function firstIn({ text }: AddressRange): string {
 
 /** Returns example addresses of a container on a network; `fixed` is its address in the file. */
 export function memberExamples(
-  network: Network | undefined,
+  network: Pick<Network, 'subnets'> | undefined,
   fixed: string | null,
   ranges: readonly string[],
 ): Examples {
