@@ -3,11 +3,12 @@
 import { existsSync } from 'node:fs';
 import { run } from '../engine/run.ts';
 
+/** The program itself first: by way of `docker` each reading takes twice as long, which looks for its plugins every time. */
 const candidates: readonly (readonly [string, ...string[]])[] = [
-  ['/usr/bin/docker', 'compose'],
   ['/usr/libexec/docker/cli-plugins/docker-compose'],
   ['/usr/lib/docker/cli-plugins/docker-compose'],
   ['/usr/bin/docker-compose'],
+  ['/usr/bin/docker', 'compose'],
 ];
 
 /** Command, leading arguments and version of Compose v2 or newer. */

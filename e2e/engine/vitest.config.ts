@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    fileParallelism: false,
+    // Each lab is in namespaces of its own, and waits for containers and for what is dropped: two share a machine of two cores.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 120_000,
   },

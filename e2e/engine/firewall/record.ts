@@ -1,6 +1,8 @@
 // `bulkhead machine` in the lab: the record of its host, read for real.
 
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runMachine } from '../../../src/cli/commands/machine.ts';
 import type { Program } from '../../../src/cli/docker/read-machine.ts';
 import type { Io } from '../../../src/cli/io.ts';
@@ -22,7 +24,14 @@ export function machineIn(lab: Lab): { readonly io: Io; readonly program: Progra
     variables: new Map(),
     complain: () => undefined,
     kindOf: (path) => (path.startsWith('/proc/sys/') ? own.kindOf(path) : 'absent'),
-    readFile: (path) => new Uint8Array(execFileSync('nsenter', [enter, 'cat', path])),
+    // Processes are the same in every namespace; the settings of the network are not.
+    readFile: (path) =>
+      path.startsWith('/proc/sys/')
+        ? new Uint8Array(execFileSync('nsenter', [enter, 'cat', path]))
+        : own.readFile(path),
+    // Other machines of this lab, and other labs, have daemons of their own.
+    listFolder: (path) =>
+      path === '/proc' ? { folders: [daemonOf(lab)], files: [], others: [] } : own.listFolder(path),
   };
   const docker = dockerOf(lab);
   return {
@@ -33,6 +42,11 @@ export function machineIn(lab: Lab): { readonly io: Io; readonly program: Progra
       return { status: code, stdout, stderr };
     },
   };
+}
+
+/** Returns the process of the lab's Engine. */
+function daemonOf({ folder }: Lab): string {
+  return readFileSync(join(folder, 'docker.pid'), 'utf8').trim();
 }
 
 /** Returns the record as it is written now. */
