@@ -494,12 +494,12 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
     addFleetOption(
       program
         .command('fleet')
-        .description('write the file of a fleet; without --write, print what would be written')
-        .usage('[options] init DIR | init --contexts a,b')
+        .description('write the file of a fleet, or move a stack; without --write, say what would be done')
+        .usage('[options] init DIR | init --contexts a,b | move STACK FROM TO --fleet FILE')
         .argument('[args...]'),
     )
       .option('--contexts <names>', "with init: Docker's contexts, with commas", (names) => names.split(','))
-      .option('--write', 'write it')
+      .option('--write', 'write the file, or move the folder and edit the lines that follow')
       .action(async (args: string[], options: FleetOptions) => {
         const { runFleet } = await import('./commands/fleet.ts');
         finish(await runFleet(io, args, options));
