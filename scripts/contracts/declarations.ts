@@ -58,15 +58,18 @@ function typeText(schema: Schema, indent: string): string {
   if (schema.anyOf !== undefined)
     return schema.anyOf.map((one) => typeText(ofObject(one), indent)).join(' | ');
   if (properties !== undefined) return membersText(schema, indent);
-  if (type === 'array') return `readonly ${inList(typeText(ofObject(items), indent))}[]`;
+  if (type === 'array') return `readonly ${inList(ofObject(items), indent)}[]`;
   if (type === 'object')
     return `Readonly<Record<string, ${typeText(ofObject(additionalProperties), indent)}>>`;
   return [type].flat().join(' | ');
 }
 
 /** A union in a list stands in brackets. */
-function inList(item: string): string {
-  return /^[^{]* \| /.test(item) ? `(${item})` : item;
+function inList(item: Schema, indent: string): string {
+  const { anyOf, type } = item;
+  const text = typeText(item, indent);
+  const isUnion = (anyOf ?? item.enum ?? [type].flat()).length > 1;
+  return isUnion ? `(${text})` : text;
 }
 
 /** A schema may also be `true` or `false`, which none of ours is. */
