@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { assumed, family, texts, tri } from './assumed.ts';
+import { seen } from './connect.ts';
 import { means, named, type ValueOf } from './contract.ts';
 import { bypass, hostNameRow, wayIn } from './ways.ts';
 
@@ -55,6 +56,10 @@ export const publishedPort = named(
     answers: means(
       degrees,
       "`internet`, `lan` and `host` (at the bound address; 127.0.0.1 for 0.0.0.0, `::1` for `::`): where the port answers; `reachableFrom` says where Docker opens it, whatever the machine's firewall",
+    ),
+    seenAs: means(
+      z.strictObject({ internet: seen, lan: seen, host: seen }),
+      'as whom the service sees each of them, as `seen` of `connect` says it, over IPv4 where the port answers in both families; `null` where that place gets no answer',
     ),
     families: z.union([z.array(family), z.literal('unknown')]).exactOptional(),
     ipv4: portOfFamily.exactOptional(),

@@ -4,9 +4,8 @@ import { isLoopbackAddress } from '../compose/bind-addresses.ts';
 import type { Bridge } from '../machine/docker/bridges.ts';
 import { parseAddress } from '../machine/firewall/addresses.ts';
 import type { Machine, Route } from '../machine/machine.ts';
-import { assumedPaths, pathwaysOf } from '../machine/machine-family.ts';
-import { machineReachOf } from '../machine/machine-model.ts';
 import type { MachinePaths } from '../machine/machine-paths.ts';
+import { pathsOfReach } from '../machine/paths-of-reach.ts';
 import { baseOf } from '../reach/compute-reach.ts';
 import type { FamilyPort } from '../reach/namespaces/published-ports.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
@@ -66,7 +65,7 @@ export class MachineNode {
   readonly routes: readonly (Omit<Route, 'interface'> & { readonly interface: string | null })[];
   /** True when a record says what its firewall does. */
   readonly hasRecord: boolean;
-  readonly #paths = new Map<Family, MachinePaths | null>();
+  #paths: ((family: Family) => MachinePaths) | null = null;
   readonly #published = new Map<Family, PublishedByPort>();
   #own: ReadonlySet<string> | null = null;
 
@@ -109,25 +108,9 @@ export class MachineNode {
 
   /** Returns the paths through the machine's firewall; Docker's rules alone where no record says more. Null for an opaque machine. */
   paths(family: Family): MachinePaths | null {
-    const known = this.#paths.get(family);
-    if (known !== undefined) return known;
-    const made = this.#makePaths(family);
-    this.#paths.set(family, made);
-    return made;
-  }
-
-  #makePaths(family: Family): MachinePaths | null {
     const { facts, machine } = this.source;
-    if (!facts) return null;
-    const reach = machineReachOf(facts.reach)?.plain ?? facts.reach;
-    const base = baseOf(reach, facts.topology, family);
-    const { options } = reach;
-    const ipv4 = family === 'ipv6' ? this.paths('ipv4') : null;
-    const beside = ipv4 && { real: ipv4, clean: ipv4 };
-    return (
-      (machine && pathwaysOf(base, machine, options, beside)?.real) ??
-      assumedPaths(base, machine ?? {}, options, ipv4)
-    );
+    this.#paths ??= facts && pathsOfReach(facts.reach, facts.topology, machine);
+    return this.#paths?.(family) ?? null;
   }
 
   /** True for an address of the machine itself, on any of its interfaces. */

@@ -421,6 +421,22 @@ export class MachinePaths {
   answers(to: Namespace, port: FamilyPort, from: Outside | 'host'): ConnectionOutcome {
     if (port.reachableFrom === 'unknown') return undecided;
     if (port.reachableFrom === 'nowhere') return closed;
+    const ends = this.#endsOf(port, from);
+    if (!ends) return from === 'host' ? undecided : closed;
+    return this.#published(to, port, ends.address, ends.asker);
+  }
+
+  /** Returns as whom a published port sees the outside, or the host at the bound address, in each case that is possible; [] where it is not asked. */
+  seenFrom(to: Namespace, port: FamilyPort, from: Outside | 'host'): readonly PortSource[] {
+    const ends = this.#endsOf(port, from);
+    return ends ? this.seenAtPort(to, port, ends.address, ends.asker) : [];
+  }
+
+  /** Returns the address at which a place asks a published port, and who asks; null where it does not. */
+  #endsOf(
+    port: FamilyPort,
+    from: Outside | 'host',
+  ): { readonly address: KnownAddress; readonly asker: PortAsker } | null {
     const bound = this.#bound(port);
     if (from === 'host') {
       const own = loopback[this.family];
@@ -428,11 +444,12 @@ export class MachinePaths {
         bound ??
         exactAddress(wildcards.has(port.hostIp) ? own : port.hostIp, this.family) ??
         exactAddress(own, this.family);
-      return address ? this.#published(to, port, address, null) : undecided;
+      return address && { address, asker: null };
     }
     const host = this.#host;
-    if (!host || port.reachableFrom === 'host') return closed;
-    return this.#published(to, port, bound ?? host, this.#farEnd(from));
+    return host && port.reachableFrom !== 'host'
+      ? { address: bound ?? host, asker: this.#farEnd(from) }
+      : null;
   }
 
   /** Returns the address that a port is bound to; null unless it is a single address beyond loopback. */

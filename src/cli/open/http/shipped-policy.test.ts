@@ -42,6 +42,7 @@ describe('deploy/compose.yaml', () => {
           protocol: 'tcp',
           reachableFrom: 'host',
           answers: { internet: false, lan: false, host: true },
+          seenAs: { internet: null, lan: null, host: 'gateway' },
         },
       ],
     });

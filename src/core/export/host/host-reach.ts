@@ -4,6 +4,7 @@
 import { memoize } from '../../compose/memoize.ts';
 import type { NetworkOfHost } from '../../contracts/host-reach.ts';
 import { triCell } from '../../describe/tri.ts';
+import { seenAsOf } from '../../fleet/seen-as.ts';
 import { isShared, splitHostName } from '../../host/host.ts';
 import { factsAsItRuns, type HostFacts } from '../../host/host-facts.ts';
 import { unknownAlone, unknownAloneText } from '../../host/unknown-alone.ts';
@@ -116,7 +117,7 @@ function gainLines(analysis: HostFacts): string {
   return lines.join('\n');
 }
 
-export interface HostReachJsonOptions extends ReachJsonOptions {
+export interface HostReachJsonOptions extends Omit<ReachJsonOptions, 'seenAs'> {
   /** Lists every name that a service can resolve, not only those that several services, or another stack, answer to. */
   readonly names: boolean;
 }
@@ -151,6 +152,8 @@ export function* networksOfHost({ networks }: HostFacts['joined']): Generator<[s
     if (members.length > 0) yield [name, { madeBy, stacks, internal, external }];
 }
 
+const seenAsOfHost = memoize((analysis: HostFacts) => seenAsOf(analysis.reach, analysis.topology));
+
 /** Yields one service of a host with its name as JSON. */
 export function* hostServiceJson(
   analysis: HostFacts,
@@ -163,7 +166,7 @@ export function* hostServiceJson(
   const names = namesOf(analysis, service, options);
   const otherwise = runsOtherwise(analysis, service);
   yield `\n${JSON.stringify(options.nameOf?.(service) ?? service)}:{`;
-  yield* serviceFields(reach, facts, options);
+  yield* serviceFields(reach, facts, { ...options, seenAs: seenAsOfHost(analysis) });
   yield `,"names":${names}${otherwise === null ? '' : `,"asItRuns":${JSON.stringify(otherwise)}`}}`;
 }
 

@@ -49,6 +49,7 @@ describe('reachJson', () => {
               protocol: 'tcp',
               reachableFrom: 'outside',
               answers: { internet: true, lan: true, host: true },
+              seenAs: { internet: 'visitor', lan: 'visitor', host: 'gateway' },
             },
           ],
           proxied: [],
@@ -106,6 +107,7 @@ describe('reachJson', () => {
       'protocol',
       'reachableFrom',
       'answers',
+      'seenAs',
     ]);
   });
 

@@ -13,6 +13,7 @@ import type {
   ReachOfService,
 } from '../../contracts/reach.ts';
 import type { HostNameRow } from '../../contracts/ways.ts';
+import { type SeenFrom, seenAsOf } from '../../fleet/seen-as.ts';
 import type { PairSeen } from '../../host/host-observed.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { inboundReach, outboundReach, portReach, reachedFromLan } from '../../reach/degrees.ts';
@@ -33,9 +34,10 @@ export function* reachJson(
   topology: Topology,
   reach: Reach,
   assumed: Assumed,
-  options: ReachJsonOptions,
+  given: Omit<ReachJsonOptions, 'seenAs'>,
 ): Generator<string, void, undefined> {
   const { engine } = reach.options;
+  const options: ReachJsonOptions = { ...given, seenAs: seenAsOf(reach, topology) };
   yield `{"version":1,"engine":${JSON.stringify(engine.text)},"assumed":${JSON.stringify(assumed)},"services":{`;
   let separator = '';
   for (const name of topology.services.keys()) {
@@ -50,7 +52,7 @@ export function* reachJson(
 }
 
 /** Returns the member `hostNames` with its comma; '' when not requested. */
-export function hostNamesJson({ hostNames = null }: ReachJsonOptions): string {
+export function hostNamesJson({ hostNames = null }: Pick<ReachJsonOptions, 'hostNames'>): string {
   return hostNames === null ? '' : `,\n"hostNames":${visible(JSON.stringify(hostNames))}`;
 }
 
@@ -69,6 +71,8 @@ export interface ReachJsonOptions {
   readonly families?: boolean;
   /** Returns the name under which a service is listed; absent where it is its own. */
   readonly nameOf?: (service: string) => string;
+  /** Returns as whom a published port of a service, by its number, sees each place. */
+  readonly seenAs: (service: string, index: number) => SeenFrom;
   /** Returns further members of a published port. */
   readonly portMembers?: (port: Published) => object;
   /** Returns further pairs of a service, without braces; '' for none. */
@@ -88,7 +92,7 @@ export function* serviceFields(
 }
 
 /** Ports in one piece of text, since a range may contain all ports. */
-const portsInPiece = 1000;
+const portsInPiece = 750;
 
 /** Yields the entries of `published`, one for each port of a range. */
 function* publishedJson(
@@ -102,6 +106,7 @@ function* publishedJson(
   for (const [index, range] of published.entries()) {
     const more = {
       answers: portReach(range),
+      seenAs: options.seenAs(name, index),
       ...(apart ? { families: range.families, ...familyAnswers(reach, name, index) } : {}),
       ...options.portMembers?.(range),
     };
@@ -187,7 +192,7 @@ function publishedObject({
   protocol,
   reachableFrom,
   opened = reachableFrom,
-}: Published): Omit<PublishedPort, 'answers'> {
+}: Published): Omit<PublishedPort, 'answers' | 'seenAs'> {
   return { hostIp, hostPort, containerPort, protocol, reachableFrom: opened };
 }
 
