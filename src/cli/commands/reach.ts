@@ -110,19 +110,25 @@ async function reachOfFleet(
 ): Promise<ExitCode> {
   refuseBesideFleet(args, options);
   const { format, sparse = false, by = false, families = false, names = false } = options;
-  if (format === 'mermaid' || format === 'csv')
+  if (format === 'mermaid')
     throw new CallFailure(`--format ${format} does not work with --fleet yet. Use table or json.`);
+  const { fleetNamesCsv, fleetNamesJson, fleetNamesTable } = await import(
+    '../../core/export/fleet/fleet-names.ts'
+  );
   const { loadFleet } = await import('../input/load-fleet.ts');
   const { fleetFacts } = await import('../../core/fleet/fleet-facts.ts');
   const { fleet, failed } = await loadFleet(io, file, options);
   const facts = fleetFacts(fleet);
-  if (format === 'table') {
+  if (names && format !== 'json') {
+    await io.print([format === 'csv' ? fleetNamesCsv(facts) : fleetNamesTable(facts)]);
+  } else if (format === 'table') {
     const { fleetReachTable } = await import('../../core/export/fleet/fleet-reach-table.ts');
     await io.print([fleetReachTable(facts)]);
   } else {
     const { fleetReachJson } = await import('../../core/export/fleet/fleet-reach.ts');
     const waysOf = (own: HostFacts) => waysMembers(waysIn(own));
-    await io.print(fleetReachJson(facts, { sparse, by, families, names, waysOf }));
+    const hostNames = names ? fleetNamesJson(facts) : null;
+    await io.print(fleetReachJson(facts, { sparse, by, families, names, waysOf, hostNames }));
   }
   return failed ? exitCodes.failure : exitCodes.done;
 }

@@ -6,6 +6,8 @@ import { means, named, type ValueOf } from './contract.ts';
 
 const guard = z.strictObject({ kind: z.string(), how: z.string(), by: z.string().nullable() });
 
+const step = z.strictObject({ kind: z.string(), text: z.string(), ...placeOrNull });
+
 const zone = z.enum(['outside', 'internet', 'lan', 'tailnet', 'host']);
 
 const wayAnswer = z.enum(['open', 'varies', 'unknown', 'guarded', 'closed']);
@@ -56,6 +58,11 @@ export const hostNameRow = named(
       'Why the service is unknown, or what answers instead of a service.',
     ),
     ...placeOrNull,
+    machines: means(texts, 'With `--fleet`: the machines on the way, in order.').exactOptional(),
+    way: means(
+      z.array(step),
+      "With `--fleet`: the steps of the way; the router's forward is the first one.",
+    ).exactOptional(),
   }),
   'As a member of `hostNames` in `reach --names --format json`: one host name and path, and what is behind it.',
 );
@@ -89,7 +96,7 @@ export const askAnswer = z.strictObject({
   to: z.string().nullable(),
   seen: z.array(z.strictObject({ answer: z.string(), by: z.string().nullable(), to: z.string().nullable() })),
   guards: z.array(z.strictObject({ ...guard.shape, ...placeOrNull })),
-  way: z.array(z.strictObject({ kind: z.string(), text: z.string(), ...placeOrNull })),
+  way: z.array(step),
   because: z.string().nullable(),
 });
 

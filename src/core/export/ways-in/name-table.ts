@@ -5,16 +5,37 @@ import { splitHostName } from '../../host/host.ts';
 import { codeSpan, markdownTable } from '../../quote/markdown-text.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { allWays } from '../../ways-in/ways/all-ways.ts';
-import { bypassesText, guardText, type NameRow, nameRows } from '../../ways-in/ways/name-rows.ts';
+import { bypassAt, bypassesText, guardText, type NameRow, nameRows } from '../../ways-in/ways/name-rows.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
 import type { WaysFacts } from '../../ways-in/ways/ways-facts.ts';
-import { assumedBridge } from '../../ways-in/ways-context.ts';
+import { assumedBridge, sourcePlaceOf, type WaysContext } from '../../ways-in/ways-context.ts';
 import { textColumns } from '../reach/reach-table.ts';
 import { rowsWith, type TableColumn, tableCells, tableCsv } from './table-columns.ts';
 
 /** Returns a name as a person types it: `photos.example.org/admin`, `any name`. */
 export function nameText({ host, path }: Pick<NameRow, 'host' | 'path'>): string {
   return (host === '*' ? 'any name' : host) + (path === '/' ? '' : `${host === '*' ? ', ' : ''}${path}`);
+}
+
+/** Returns the columns of a fleet, whose services have the names of their machines in front. */
+export const fleetNameColumns: readonly TableColumn<NameRow>[] = [
+  { title: 'Name', text: nameText },
+  { title: 'Machines', text: ({ machines = [] }) => machines.join(' → ') },
+  { title: 'Service', text: ({ service, because }) => service ?? because ?? '' },
+  { title: 'Port', text: ({ port }) => (port === null ? '' : String(port)) },
+  { title: 'Guard', text: guardText },
+  {
+    title: 'Bypasses',
+    text: ({ bypasses }) => bypasses.map((one) => `${bypassAddress(one)} from ${one.zone}`).join(', '),
+  },
+  { title: 'From', text: ({ zone }) => zone },
+  { title: 'Entrance', text: ({ through, entrances }) => [...through, ...entrances].join(' ') },
+  { title: 'Line', text: ({ place }) => (place === null ? '' : `${place.file}:${place.line}`) },
+];
+
+/** Returns where a bypass is on a fleet: an address with its port, or a name. */
+function bypassAddress({ how, at }: NameRow['bypasses'][number]): string {
+  return how === 'published' ? at : bypassAt({ how, at });
 }
 
 const columns: readonly TableColumn<NameRow>[] = [
@@ -77,15 +98,25 @@ export function notesOn({ context, programs, unread }: Ways): readonly string[] 
 /** Returns the table for a terminal, with a list of the unread proxies below it. */
 export function namesTable(ways: Ways, ofHost: boolean): string {
   const rows = nameRows(ways, allWays(ways));
-  const [head = [], ...lines] = tableCells(nameColumns(ofHost), rows);
+  return namesText(nameColumns(ofHost), rows, noNamesText(ways), notesOn(ways));
+}
+
+/** Returns rows of names as text with notes below; `none` stands where there are no rows. */
+export function namesText(
+  columns: readonly TableColumn<NameRow>[],
+  rows: readonly NameRow[],
+  none: string,
+  notes: readonly string[],
+): string {
+  const [head = [], ...lines] = tableCells(columns, rows);
   const table =
     rows.length === 0
-      ? noNamesText(ways)
+      ? none
       : textColumns([
           head.map((title) => title.toLowerCase()),
           ...lines.map((line) => line.map((cell) => visible(cell) || '-')),
         ]);
-  return `${[table, ...notesOn(ways).map(visible)].join('\n')}\n`;
+  return `${[table, ...notes.map(visible)].join('\n')}\n`;
 }
 
 /** Returns a section of a report; null when no names lead in. */
@@ -113,7 +144,14 @@ export function namesMarkdown(facts: WaysFacts | null, ofHost: boolean): string 
 
 /** Returns the members of `hostNames`. */
 export function namesJson(ways: Ways): readonly HostNameRow[] {
-  return nameRows(ways, allWays(ways)).map(
+  return rowsJson(nameRows(ways, allWays(ways)), ways.context);
+}
+
+export function rowsJson(
+  rows: readonly NameRow[],
+  context: Pick<WaysContext, 'place'>,
+): readonly HostNameRow[] {
+  return rows.map(
     ({
       host,
       path,
@@ -128,6 +166,8 @@ export function namesJson(ways: Ways): readonly HostNameRow[] {
       bypasses,
       because,
       place,
+      machines,
+      steps,
     }) => ({
       host,
       path,
@@ -141,7 +181,18 @@ export function namesJson(ways: Ways): readonly HostNameRow[] {
       answer,
       bypasses: bypasses.map(({ of, zone: from, how, at }) => ({ of, zone: from, how, at })),
       because,
-      ...(place ?? { file: null, line: null }),
+      ...(place ?? noPlace),
+      ...(machines ? { machines } : {}),
+      ...(steps
+        ? {
+            way: steps.map(({ kind, text, declaredAt }) => ({
+              ...{ kind, text },
+              ...(sourcePlaceOf(context, declaredAt) ?? noPlace),
+            })),
+          }
+        : {}),
     }),
   );
 }
+
+const noPlace = { file: null, line: null };

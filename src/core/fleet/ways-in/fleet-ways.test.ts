@@ -123,7 +123,7 @@ describe('an upstream leads over the fleet', () => {
     expect(names(ways, 'nas/data/media').filter((name) => name.startsWith('media'))).toEqual([]);
     expect(ways.all().nowhere.map(({ host, because }) => [host, because])).toContainEqual([
       'media.example.org',
-      'Whether 192.168.1.12:8096 answers web/proxy is unknown: no record says what the firewall of nas does.',
+      'Whether 192.168.1.12:8096 answers edge/web/proxy is unknown: no record says what the firewall of nas does.',
     ]);
     expect(unansweredUpstreams(ways)).toEqual([]);
   });

@@ -99,6 +99,7 @@ type Asked = Pick<FarConnection, 'host' | 'port' | 'protocol' | 'machine' | 'net
 function answered(guide: UpstreamGuide, service: string, asked: Asked, met: ConnectAnswer): FarConnection {
   const { machine } = guide;
   const { host, port, protocol } = asked;
+  const asker = nameOn({ name: machine }, service);
   const way = waySteps('target', met.way);
   const target = `${host}:${port}`;
   const isStranger = met.by !== null && guide.connector.map.strangerNamed(met.by) !== null;
@@ -111,8 +112,8 @@ function answered(guide: UpstreamGuide, service: string, asked: Asked, met: Conn
     const reason = met.because === null ? '' : `: ${met.because}`;
     const because =
       met.answer === false
-        ? `${target} does not answer ${service}${reason}.`
-        : `Whether ${target} answers ${service} is unknown${reason}.`;
+        ? `${target} does not answer ${asker}${reason}.`
+        : `Whether ${target} answers ${asker} is unknown${reason}.`;
     return { ...asked, way, answer: met.answer, by: null, inside: null, because };
   }
   const [owner = '', ...rest] = (met.by ?? '').split('/');

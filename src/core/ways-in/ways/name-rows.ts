@@ -3,11 +3,10 @@
 
 import { nameList } from '../../compose/name-list.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
-import type { Guard, Outcome } from '../model.ts';
+import type { Guard, Outcome, Step, Tunnel } from '../model.ts';
 import type { SourcePlace } from '../places.ts';
-import { sourcePlaceOf } from '../ways-context.ts';
+import { sourcePlaceOf, type WaysContext } from '../ways-context.ts';
 import { type Bypass, loginBefore, nameOf, waysPastLogin } from './bypasses.ts';
-import type { Ways } from './ways.ts';
 import type { AllWays, DeadRoute, WayAnswer, WayInto } from './ways-into.ts';
 
 /** The kind of guard before a service. */
@@ -33,10 +32,20 @@ export interface NameRow {
   /** The reason why the service is unknown, or the answer when there is none; null for a known service. */
   readonly because: string | null;
   readonly place: SourcePlace | null;
+  /** The machines on the way, in order, and its steps; absent without a fleet. */
+  readonly machines?: readonly string[];
+  readonly steps?: readonly Step[];
+}
+
+/** What rows of names need beside the ways: the tunnels, the lines, and the bypasses of a way's login where a fleet knows them. */
+export interface NameSource {
+  readonly tunnels: readonly Pick<Tunnel, 'service'>[];
+  readonly context: Pick<WaysContext, 'place'>;
+  bypassesOf?(way: WayInto, all: readonly WayInto[]): readonly Bypass[];
 }
 
 /** Returns the rows sorted by host name in bytes, with the wildcard last; paths of a name are sorted weakest first. */
-export function nameRows(ways: Ways, { into, nowhere }: AllWays): readonly NameRow[] {
+export function nameRows(ways: NameSource, { into, nowhere }: AllWays): readonly NameRow[] {
   const rows = new Map<string, NameRow>();
   const anywhere = new Map<string, WayInto[]>();
   for (const all of into.values())
@@ -85,9 +94,9 @@ function entranceOf({ entrance }: Pick<WayInto, 'entrance'>): readonly string[] 
   return text === '' ? [] : [text];
 }
 
-function rowOf({ context }: Ways, way: WayInto, all: readonly WayInto[]): NameRow {
+function rowOf(source: NameSource, way: WayInto, all: readonly WayInto[]): NameRow {
   const { host, path, zone, service, port, through, guards, answer, because, declaredAt } = way;
-  const login = loginBefore(way);
+  const bypasses = source.bypassesOf?.(way, all) ?? bypassesPastLogin(way, all);
   return {
     host,
     path,
@@ -99,14 +108,25 @@ function rowOf({ context }: Ways, way: WayInto, all: readonly WayInto[]): NameRo
     guard: guardOf(way),
     guards,
     answer,
-    bypasses: login === null ? [] : waysPastLogin(way, login, all).filter(({ certain }) => certain),
+    bypasses: bypasses.filter(({ certain }) => certain),
     because,
-    place: sourcePlaceOf(context, declaredAt),
+    place: sourcePlaceOf(source.context, declaredAt),
+    ...overMachines(way),
   };
 }
 
+function bypassesPastLogin(way: WayInto, all: readonly WayInto[]): readonly Bypass[] {
+  const login = loginBefore(way);
+  return login === null ? [] : waysPastLogin(way, login, all);
+}
+
+/** Returns the machines and the steps of a way on a fleet. */
+function overMachines({ machines, way }: WayInto | DeadRoute): Pick<NameRow, 'machines' | 'steps'> {
+  return machines ? { machines, steps: way } : {};
+}
+
 /** True for a way about which only its tunnel is known. */
-function hasUnknownTargets({ tunnels }: Ways, { host, port, answer, through }: WayInto): boolean {
+function hasUnknownTargets({ tunnels }: NameSource, { host, port, answer, through }: WayInto): boolean {
   return (
     host === '*' &&
     port === null &&
@@ -116,7 +136,7 @@ function hasUnknownTargets({ tunnels }: Ways, { host, port, answer, through }: W
 }
 
 /** Returns a single row for all possible targets of a tunnel without host names. */
-function tunnelRow(ways: Ways, all: readonly WayInto[]): NameRow {
+function tunnelRow(ways: NameSource, all: readonly WayInto[]): NameRow {
   const [first] = all;
   if (first === undefined) throw new RangeError('a tunnel without ways');
   const services = [...new Set(all.map(({ service }) => service))];
@@ -128,10 +148,8 @@ function tunnelRow(ways: Ways, all: readonly WayInto[]): NameRow {
   };
 }
 
-function deadRouteRow(
-  { context }: Ways,
-  { host, zone, through, entrance, declaredAt, outcome, because }: DeadRoute,
-): NameRow {
+function deadRouteRow({ context }: NameSource, route: DeadRoute): NameRow {
+  const { host, zone, through, entrance, declaredAt, outcome, because } = route;
   return {
     host,
     path: '/',
@@ -146,6 +164,7 @@ function deadRouteRow(
     bypasses: [],
     because: outcome === null ? because : outcomeText(outcome),
     place: sourcePlaceOf(context, declaredAt),
+    ...overMachines(route),
   };
 }
 
