@@ -7,7 +7,7 @@ import type { Ways } from '../../core/ways-in/ways/ways.ts';
 import type { WaysContext } from '../../core/ways-in/ways-context.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { type HostCommandOptions, refuseBesideFleet, withMachine } from '../input/host-options.ts';
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { answerLines } from '../questions/answer-lines.ts';
@@ -66,8 +66,7 @@ async function askOnFleet(
   [url = '', ...rest]: readonly string[],
   options: AskOptions,
 ): Promise<ExitCode> {
-  if (rest.length > 0)
-    throw new CallFailure('--fleet names the machines and their stacks. Leave out the files and folders.');
+  refuseBesideFleet(rest, options);
   if (options.at !== undefined)
     throw new CallFailure(
       '--at does not work with --fleet. Give the address of the container in the URL, or ask its machine with --host.',

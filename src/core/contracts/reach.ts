@@ -172,7 +172,7 @@ export const reachOfService = named(
 
 export const hostNames = means(
   z.array(hostNameRow),
-  'beside `services`, only with `--names`, for a project and with `--host`: one entry for each host name and path, by name (`*`, any name, last): `host`, `path`, `zone`, `service` (`null` where none is behind it), `port`, `through`, `entrances`, `guard` (`login`, `addresses`, `certificate`, `none`, `unknown`), `guards`, `answer`, `bypasses` of that way, `because`, `file`, `line`',
+  "beside `services`, only with `--names`, for a project, with `--host` and with `--fleet`: one entry for each host name and path, by name (`*`, any name, last): `host`, `path`, `zone`, `service` (`null` where none is behind it), `port`, `through`, `entrances`, `guard` (`login`, `addresses`, `certificate`, `none`, `unknown`), `guards`, `answer`, `bypasses` of that way, `because`, `file`, `line`; with `--fleet` also `machines`, in order, and `way`, the steps from the router's forward on",
 ).exactOptional();
 
 export const reachReport = named(
