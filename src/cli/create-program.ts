@@ -160,12 +160,14 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('explain', () =>
-    addObservedOption(
-      addMachineOption(
-        addLiveCommand(
-          'explain',
-          'explain why A reaches B, or why not; each is a service, outside, lan, internet or host',
-          '[FILE] A B',
+    addFleetOption(
+      addObservedOption(
+        addMachineOption(
+          addLiveCommand(
+            'explain',
+            'explain why A reaches B, or why not; each is a service, outside, lan, internet or host',
+            '[FILE | --fleet FILE] A B',
+          ),
         ),
       ),
     )

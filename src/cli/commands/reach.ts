@@ -110,8 +110,6 @@ async function reachOfFleet(
 ): Promise<ExitCode> {
   refuseBesideFleet(args, options);
   const { format, sparse = false, by = false, families = false, names = false } = options;
-  if (format === 'mermaid')
-    throw new CallFailure(`--format ${format} does not work with --fleet yet. Use table or json.`);
   const { fleetNamesCsv, fleetNamesJson, fleetNamesTable } = await import(
     '../../core/export/fleet/fleet-names.ts'
   );
@@ -119,7 +117,10 @@ async function reachOfFleet(
   const { fleetFacts } = await import('../../core/fleet/fleet-facts.ts');
   const { fleet, failed } = await loadFleet(io, file, options);
   const facts = fleetFacts(fleet);
-  if (names && format !== 'json') {
+  if (format === 'mermaid') {
+    const { fleetMermaid } = await import('../../core/export/fleet/fleet-mermaid.ts');
+    await io.print([fleetMermaid(facts)]);
+  } else if (names && format !== 'json') {
     await io.print([format === 'csv' ? fleetNamesCsv(facts) : fleetNamesTable(facts)]);
   } else if (format === 'table') {
     const { fleetReachTable } = await import('../../core/export/fleet/fleet-reach-table.ts');

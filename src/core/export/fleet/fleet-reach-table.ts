@@ -5,7 +5,7 @@ import type { Tri } from '../../compose/topology.ts';
 import { triCell } from '../../describe/tri.ts';
 import { nameOn } from '../../fleet/at-machine.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
-import type { FleetPlace, FleetPort } from '../../fleet/reach/fleet-port.ts';
+import { type FleetPlace, type FleetPort, placeText } from '../../fleet/reach/fleet-port.ts';
 import type { FleetReach } from '../../fleet/reach/fleet-reach.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 import { hostReachTable } from '../host/host-reach.ts';
@@ -74,10 +74,8 @@ function portTable(reach: FleetReach): string {
   return [textColumns([heading.map(visible), ...rows]).trimEnd(), ...left].join('\n');
 }
 
-function placeWords({ address, port, protocol, forward }: FleetPlace): string {
-  const host = address.family === 'ipv4' ? address.text : `[${address.text}]`;
-  const by = forward === null ? '' : ` (${visible(forward.router)})`;
-  return `${host}:${port}${protocol === 'udp' ? '/udp' : ''}${by}`;
+function placeWords(place: FleetPlace): string {
+  return `${placeText(place)}${place.forward === null ? '' : ` (${visible(place.forward.router)})`}`;
 }
 
 /** Returns how many services of a machine get to a port: yes for all, no for none, else their number. */

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { fleetFacts } from '../../fleet/fleet-facts.ts';
+import { questionsAbout } from '../../fleet/reach/questions-between.ts';
+import { fleetOf } from '../../fleet/testing/home-lab.ts';
+import { fleetExplanationLines } from './fleet-explanation.ts';
+
+const facts = fleetFacts(fleetOf());
+const explained = (from: string, to: string) => [...fleetExplanationLines(facts, from, to)].join('');
+
+it('gives each address with every step, its rule and its line', () => {
+  const text = explained('vps/site/web', 'edge/web/proxy');
+  expect(text.split('\n')[0]).toBe('vps/site/web reaches edge/web/proxy at 2 of 3 addresses.');
+  expect(text).toContain('vps/site/web reaches edge/web/proxy at 203.0.113.77:443.');
+  expect(text).toMatch(
+    /yes +gate: passes gate: its forward '443\/tcp -> edge:8443' \(FL16\) +bulkhead\.fleet\.yaml:\d+/,
+  );
+  expect(text).toContain('vps/site/web does not reach 192.168.1.11:8443');
+});
+
+it.each([
+  ['edge', ['192.168.1.11:443', '100.64.1.1:443']],
+  ['nas', ['192.168.1.12:22', '[fd00:1::12]:22', '100.64.1.2:22']],
+  ['internet', ['8.8.8.8:443']],
+  ['lan:home', ['192.168.1.254:443']],
+  ['edge/web/shut', ['edge/web/shut:80']],
+])('%s is asked at %o', (side, asked) => {
+  expect(questionsAbout(facts.reach, side)).toEqual(asked);
+});
+
+it('says no as connect does', () => {
+  expect(explained('edge/web/shut', 'nas').split('\n')[0]).toBe('edge/web/shut does not reach nas.');
+  expect(explained('edge/web/proxy', 'internet').split('\n')[0]).toBe('edge/web/proxy reaches internet.');
+});
