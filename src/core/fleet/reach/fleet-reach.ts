@@ -100,7 +100,7 @@ export class FleetReach {
   reachedFrom(from: string): ReachedServices {
     const machine = this.connector.asker(from).node.name;
     const kind = this.#classes.kindOf(from);
-    const key = this.#keys.get(kind) ?? this.#classes.keyOf(from, this.#placesBeyond(machine));
+    const key = this.#keys.get(kind) ?? this.#classes.keyOf(from, () => this.#placesBeyond(machine));
     const known = key === null ? undefined : this.#reached.get(key);
     if (known) return known;
     const found = new Map<string, Reached>();

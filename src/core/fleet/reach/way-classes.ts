@@ -43,12 +43,15 @@ interface Leaver {
   readonly kind: string;
 }
 
+type AskedDepartures = 'inside' | 'each' | readonly { readonly family: Family; readonly key: string }[];
+
 export class WayClasses {
   readonly #connector: Connector;
   readonly #leavers = new Map<string, Leaver>();
   readonly #sources = new Map<string, SharedSource>();
   readonly #leaves = new Map<string, Map<string, Tri>>();
   readonly #inside = new Map<string, boolean>();
+  readonly #asked = new Map<string, AskedDepartures>();
 
   constructor(connector: Connector) {
     this.#connector = connector;
@@ -73,25 +76,31 @@ export class WayClasses {
   }
 
   /**
-   * Returns a key of what an asker meets at all of the places: askers with one key meet the same, although their machine may know them
-   * apart. Null where a place has an address that its own machine holds, too.
+   * Returns a key of what an asker meets at all of the places, which are the same for each asker of its machine: askers with one key meet
+   * the same, although their machine may know them apart. Null where a place has an address that its own machine holds, too.
    */
-  keyOf(from: string, places: readonly FleetPlace[]): string | null {
+  keyOf(from: string, places: () => readonly FleetPlace[]): string | null {
     const leaver = this.#leaver(from);
-    const asked = new Set<string>();
+    const { node } = leaver.asker;
+    const source = `${node.kind} ${node.name} ${leaver.sourceKey}`;
+    const asked = kept(this.#asked, source, () => this.#departuresTo(leaver, places()));
+    if (asked === 'inside') return null;
+    if (asked === 'each') return leaver.kind;
+    return `${source} ${asked.map(({ family, key }) => this.#leavesBy(leaver, family, key)).join(' ')}`;
+  }
+
+  /** Returns how askers with one source leave for the places; `each` where an asker has no sender, `inside` where their machine holds one. */
+  #departuresTo({ asker, senders, sources }: Leaver, places: readonly FleetPlace[]): AskedDepartures {
+    const asked = new Map<string, { readonly family: Family; readonly key: string }>();
     for (const place of places) {
       const { family } = place.address;
-      const [sender, source] = [leaver.senders[family], leaver.sources[family]];
-      if (this.#isInside(leaver.asker, place)) return null;
-      if (!sender || !source) return leaver.kind;
-      const { departure } = this.#way(leaver.asker, source, sender, place);
-      if (departure !== null) asked.add(`${family} ${departure}`);
+      const [sender, source] = [senders[family], sources[family]];
+      if (this.#isInside(asker, place)) return 'inside';
+      if (!sender || !source) return 'each';
+      const { departure: key } = this.#way(asker, source, sender, place);
+      if (key !== null) asked.set(`${family} ${key}`, { family, key });
     }
-    const leaves = [...asked].map((key) => {
-      const family = key.startsWith('ipv4') ? 'ipv4' : 'ipv6';
-      return this.#leavesBy(leaver, family, key.slice(family.length + 1));
-    });
-    return `${leaver.asker.node.name} ${leaver.sourceKey} ${leaves.join(' ')}`;
+    return [...asked.values()];
   }
 
   #leaver(name: string): Leaver {
