@@ -5,6 +5,9 @@ import { hostOfFiles } from '../host/host-of-files.ts';
 import { readMachine } from '../machine/machine.ts';
 import { optionsOnMachine } from '../machine/machine-model.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
+import { filesOf } from '../ways-in/testing/ask-in.ts';
+import { readWays } from '../ways-in/ways/read-ways.ts';
+import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import type { Fleet, FleetMachine } from './fleet.ts';
 import { fleetFileName, readFleetFile } from './fleet-file.ts';
 
@@ -21,7 +24,13 @@ export function fleetOfFiles(files: Readonly<Record<string, string>>, options: R
       const facts =
         stacks === null && machine === null
           ? null
-          : hostFacts(hostOfFiles(Object.fromEntries(own)), { options: ownOptions });
+          : hostFacts(
+              {
+                ...hostOfFiles(Object.fromEntries(own)),
+                beside: makeWaysReader(readWays, filesOf(Object.fromEntries(own))),
+              },
+              { options: ownOptions },
+            );
       return [name, { stated, facts, machine, complete: true }];
     }),
   );

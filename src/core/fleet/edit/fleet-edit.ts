@@ -7,10 +7,13 @@ import { parseSlice } from '../../yaml/slice.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { type TreeEdit, writeTreeEdit } from '../../yaml/tree-edit.ts';
 
+/** An edit of the fleet's file. */
+export type FleetFileEdit = TreeEdit;
+
 /** Operations on a stack of a machine; with a null machine, edits of the fleet's file. */
 export type FleetEdit =
   | { readonly machine: string; readonly stack: string; readonly operations: readonly Operation[] }
-  | { readonly machine: null; readonly edits: readonly TreeEdit[] };
+  | { readonly machine: null; readonly edits: readonly FleetFileEdit[] };
 
 /** Returns the edits of the text of a fleet's file, made one after the other; refused where the text does not allow one of them. */
 export function planFleetText(text: string, edits: readonly TreeEdit[]): Result<Edits> {

@@ -1,0 +1,63 @@
+// CN841. Owns: ports of one machine that answer a network without the login that a proxy on another machine asks for. Bypasses on one machine
+// are CN121.
+
+import { nameList } from '../compose/name-list.ts';
+import type { Rule } from '../findings/finding.ts';
+import { bypassesAcrossMachines, type PublishedBypass } from '../fleet/ways-in/published-bypasses.ts';
+import { bindElsewhere, bindFix, portText, publishedPath } from './facts/fleet-ports.ts';
+
+export const rule: Rule = {
+  id: 'CN841',
+  slug: 'way-round-across-machines',
+  title: 'A port answers without the login that another machine asks for',
+  why: 'The login guards the way through the proxy alone. Whoever asks the published port of the other machine, from the LAN, over the mesh or through a forward, meets the service without it.',
+  severity: 'warning',
+  source: 'FL7, FL12, FL19; docs/ways-in.md',
+  *checkFleet(facts) {
+    const { map } = facts.connector;
+    for (const bypass of bypassesAcrossMachines(facts.ways)) {
+      const { guarded, of, port, network, certain } = bypass;
+      const [proxyMachine = ''] = guarded.machines ?? [];
+      const shared = map.machines
+        .get(proxyMachine)
+        ?.links.find((link) => link.network !== network.name && addressOn(link.network) !== null);
+      function addressOn(name: string): string | null {
+        const link = map.machines.get(port.machine)?.links.find((one) => one.network === name);
+        return link?.addresses.find(({ family }) => family === 'ipv4')?.text ?? null;
+      }
+      const onShared = shared ? addressOn(shared.network) : null;
+      yield {
+        machine: port.machine,
+        severity: network.kind === 'internet' ? 'error' : 'warning',
+        certainty: certain ? 'certain' : 'inferred',
+        subjects: [port.service, ...guarded.through.slice(0, 1), `network:${network.name}`],
+        message: `${port.service} answers ${askersText(bypass)} at ${placesText(bypass)} without the login '${of}' that ${guarded.through[0] ?? 'the proxy'} asks for at ${guarded.host}. Publish ${portText(port)} on an address that only ${proxyMachine} reaches.`,
+        at: publishedPath(port),
+        fixes:
+          onShared !== null && shared
+            ? [
+                bindFix(
+                  port,
+                  onShared,
+                  `Bind ${portText(port)} to ${onShared}, its address on ${shared.network}`,
+                ),
+              ]
+            : bindElsewhere(facts, port, network),
+        evidence: [port.service, portText(port), network.name, of],
+      };
+    }
+  },
+};
+
+function askersText({ network, who }: PublishedBypass): string {
+  if (network.kind === 'internet') return 'the Internet';
+  return who.length > 0 ? `${nameList(who)} over ${network.name}` : `every machine of ${network.name}`;
+}
+
+function placesText({ at }: PublishedBypass): string {
+  return nameList(
+    at.map(
+      ({ address, port }) => `${address.family === 'ipv6' ? `[${address.text}]` : address.text}:${port}`,
+    ),
+  );
+}
