@@ -111,6 +111,16 @@ function fits({ port, protocol }: AllowEntry, { hostPort, protocol: own }: Fleet
 }
 
 function isNeeded(facts: FleetFacts, asker: string, port: FleetPort, { name }: FleetNetwork): boolean {
+  // A proxy of the asking machine passes requests on to the service.
+  const { into, nowhere } = facts.ways.all();
+  const ways = into.get(port.service) ?? [];
+  const isUpstream = nowhere.some(
+    ({ far, machines = [] }) =>
+      machines[0] === asker && far?.machine === port.machine && String(far.port) === port.hostPort,
+  );
+  if (isUpstream) return true;
+  if (ways.some(({ machines = [] }) => machines.at(-2) === asker && machines.at(-1) === port.machine))
+    return true;
   const onMesh = port.places.filter(({ network }) => network === name);
   return fleetNeeds(facts).some(
     (need) =>
