@@ -128,6 +128,20 @@ export function hostileMachine(text: string): FakeMachine {
     sysctl: { [`s${text}`]: text },
   };
   const stack = hostileStack(text);
+  const word = (more: string): string => JSON.stringify(more);
+  const fleet = `version: 1
+machines:
+  edge: { stacks: edge, addresses: { home: 192.168.1.2 } }
+  ${word(`m${text}`)}: { addresses: { home: 192.168.1.3 } }
+  odd: { engine: ${word(text)}, stacks: ${word(`gone${text}`)}, record: ${word(`${text}.json`)}, addresses: { home: ${word(text)} } }
+networks:
+  home: { kind: lan, subnet: 192.168.1.0/24, ${word(`k${text}`)}: 1 }
+  ${word(`net${text}`)}: { kind: lan, subnet: 192.168.2.0/24 }
+  internet: { kind: internet }
+routers:
+  ${word(`gate${text}`)}: { addresses: { home: 192.168.1.1, internet: 203.0.113.7 }, nat: [home], forwards: ["8080/tcp -> edge:8080", ${word(text)}] }
+names: { ${word(`n${text}`)}: edge, ${word(`to${text}`)}: ${word(text)} }
+`;
   return {
     files: {
       '/shop/compose.yaml':
@@ -136,6 +150,8 @@ export function hostileMachine(text: string): FakeMachine {
       [`/shop/${hostileFile(text)}`]: stack,
       '/shop/observed.json': JSON.stringify(observed),
       '/shop/machine.json': JSON.stringify(record),
+      '/fleet/bulkhead.fleet.yaml': fleet,
+      '/fleet/edge/one/compose.yaml': stack,
       '/host/one/compose.yaml': stack,
       [`/host/${hostileFile(text)}.d/compose.yaml`]: `name: two\n${stack}`,
       '/host/bulkhead.yaml': `version: 1\nnetworks: { ${JSON.stringify(`real${text}`)}: {} }\nintents: [{ apart: ${JSON.stringify(`one -> ${text}`)} }, { ${JSON.stringify(`odd${text}`)}: 1 }]\n`,

@@ -47,6 +47,8 @@ export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
       'explain in': ['explain', file, 'outside', web],
       'explain nobody': ['explain', file, web, `no${text}`],
       connect: ['connect', web, `${db}:80`, file],
+      'connect fleet': ['connect', 'internet', '203.0.113.7:8080', '--fleet', '/fleet'],
+      'connect fleet badly': ['connect', `no${text}`, `n${text}:80`, '--fleet', '/fleet'],
       'connect badly': ['connect', `no${text}`, '10.0.0.1:80', file],
       ask: ['ask', 'http://x.example:8080/', file],
       'ask at': ['ask', 'http://x.example/', file, '--from', web, '--at', db],

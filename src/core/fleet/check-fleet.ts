@@ -88,8 +88,19 @@ export function checkOverlaps({ machines, networks }: Read, error: Report): void
         name,
         'stacks',
       ]);
-    claimed.set(folder, name);
+    else claimed.set(folder, name);
   }
+  for (const [folder, name] of claimed)
+    for (const [outer, other] of claimed)
+      if (outer !== folder && isInside(folder, outer))
+        error(
+          `The stacks of ${name} in ${folder} are inside those of ${other}, which claims ${outer === '' ? 'the whole folder' : outer}. Give each machine its own folder.`,
+          ['machines', name, 'stacks'],
+        );
+}
+
+function isInside(folder: string, outer: string): boolean {
+  return outer === '' || folder.startsWith(`${outer}/`);
 }
 
 function plainFolder(path: string): string {

@@ -106,6 +106,16 @@ ${more}networks:
       '5 error: pi and pc both claim the stacks in ./all/.',
     ],
     [
+      'stacks inside those of another machine',
+      machine('  pi: { stacks: all/pi }\n  pc: { stacks: ./all/ }\n'),
+      '4 error: The stacks of pi in all/pi are inside those of pc, which claims all. Give each machine its own folder.',
+    ],
+    [
+      'stacks inside the whole folder',
+      machine('  pi: { stacks: . }\n  pc: { stacks: pc }\n'),
+      '5 error: The stacks of pc in pc are inside those of pi, which claims the whole folder.',
+    ],
+    [
       'a route of another form',
       machine('  pi: { routes: ["10.0.0.0/8"] }\n'),
       "4 error: '10.0.0.0/8' is not of the form NETWORK via ADDRESS.",
