@@ -42,14 +42,21 @@ async function writeTypes() {
   try {
     compileTypes('-p', join(root, 'src/cli/library/tsconfig.json'), '--outDir', folder);
     const { answerDeclarations } = await importBundled('scripts/contracts/declarations.ts', folder);
-    const parts = ['library-types', 'library-error', 'open-project', 'questions', 'edit', 'survey'].map(
-      (name) =>
-        readFileSync(join(folder, `${name}.d.ts`), 'utf8')
-          .replaceAll(
-            /^(?:import|export) type \{[^}]*\} from '(?:\.\/library-types|.*\/core\/contracts\/[\w-]+)\.ts';\n/gm,
-            '',
-          )
-          .trim(),
+    const parts = [
+      'library-types',
+      'library-error',
+      'open-project',
+      'questions',
+      'edit',
+      'survey',
+      'fleet',
+    ].map((name) =>
+      readFileSync(join(folder, `${name}.d.ts`), 'utf8')
+        .replaceAll(
+          /^(?:import|export) type \{[^}]*\} from '(?:\.\/library-types|.*\/core\/contracts\/[\w-]+)\.ts';\n/gm,
+          '',
+        )
+        .trim(),
     );
     const text = `${[answerDeclarations(), ...parts].join('\n\n')}\n`;
     const foreign = /^import .*|^export .* from .*|import\(.*/m.exec(text);

@@ -1,10 +1,12 @@
 // The declarations of the library's answers, out of the schemas of the contracts: names, members and meanings.
 
 import { z } from 'zod';
-import { checkReport } from '../../src/core/contracts/check.ts';
+import { checkReport, fleetCheckReport } from '../../src/core/contracts/check.ts';
+import { connectAnswer } from '../../src/core/contracts/connect.ts';
 import { meanings } from '../../src/core/contracts/contract.ts';
 import { diffReport } from '../../src/core/contracts/diff.ts';
 import { explanation } from '../../src/core/contracts/explain.ts';
+import { fleetReachReport } from '../../src/core/contracts/fleet-reach.ts';
 import { reachReport } from '../../src/core/contracts/reach.ts';
 import { isolation, surveyReport } from '../../src/core/contracts/survey.ts';
 import { hostNameRow } from '../../src/core/contracts/ways.ts';
@@ -17,6 +19,9 @@ const answers = z.tuple([
   diffReport,
   isolation,
   surveyReport,
+  connectAnswer,
+  fleetReachReport,
+  fleetCheckReport,
 ]);
 
 type Schema = z.core.JSONSchema.BaseSchema;

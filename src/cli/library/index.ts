@@ -2,6 +2,7 @@
 // and in the types is a contract.
 
 export { edit } from './edit.ts';
+export { connect, fleetCheck, fleetNames, fleetReach, openFleet } from './fleet.ts';
 export { BulkheadError } from './library-error.ts';
 export type * from './library-types.ts';
 export { openProject } from './open-project.ts';

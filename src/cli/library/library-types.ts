@@ -5,9 +5,11 @@ import type { DiffReport } from '../../core/contracts/diff.ts';
 import type { Isolation } from '../../core/contracts/survey.ts';
 
 export type { Assumed, Severity, Tri } from '../../core/contracts/assumed.ts';
-export type { CheckReport, Finding } from '../../core/contracts/check.ts';
+export type { CheckReport, Finding, FleetCheckReport } from '../../core/contracts/check.ts';
+export type { ConnectReport } from '../../core/contracts/connect.ts';
 export type { DiffReport } from '../../core/contracts/diff.ts';
 export type { Answer, Explanation } from '../../core/contracts/explain.ts';
+export type { FleetReachReport } from '../../core/contracts/fleet-reach.ts';
 export type { Observed, ReachOfPair, ReachOfService, ReachReport } from '../../core/contracts/reach.ts';
 export type { Isolation, SurveyCount, SurveyGroup, SurveyReport } from '../../core/contracts/survey.ts';
 export type { HostNameRow, WayIn } from '../../core/contracts/ways.ts';
@@ -15,21 +17,14 @@ export type { HostNameRow, WayIn } from '../../core/contracts/ways.ts';
 /** The kind of mistake: a wrong argument or option, an unreadable file, a text that gives no model, or an unknown name. */
 export type BulkheadErrorCode = 'invalid-argument' | 'unreadable-file' | 'no-model' | 'unknown-name';
 
-/** The files to read and the assumptions of the prediction. */
-export interface OpenOptions {
-  /** Files of one project, in merge order. By default the files that Docker Compose takes in `folder` or above it. */
-  readonly files?: readonly string[];
+/** The files of a fleet and the assumptions about machines of which no record says more. */
+export interface OpenFleetOptions {
   /** The folder that relative paths start from; by default the working folder. */
   readonly folder?: string;
   /** Texts by path that replace the disk: any other file does not exist. */
   readonly texts?: Readonly<Record<string, string>>;
   /** Environment variables; by default none, since a file may use any of them. Pass `process.env` to allow all. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  readonly envFiles?: readonly string[];
-  readonly projectName?: string;
-  readonly profiles?: readonly string[];
-  /** Merges files of different folders into one project. */
-  readonly merge?: boolean;
   /** The Engine to predict: `29`, `28.3.1`, `swarm`, `podman` or `podman-compose`. */
   readonly engine?: string;
   /** True when the daemon runs its userland proxy, which is the default. */
@@ -37,6 +32,17 @@ export interface OpenOptions {
   readonly directRouting?: boolean;
   readonly ipv6Default?: boolean;
   readonly firewallBackend?: 'iptables' | 'nftables';
+}
+
+/** The files to read and the assumptions of the prediction. */
+export interface OpenOptions extends OpenFleetOptions {
+  /** Files of one project, in merge order. By default the files that Docker Compose takes in `folder` or above it. */
+  readonly files?: readonly string[];
+  readonly envFiles?: readonly string[];
+  readonly projectName?: string;
+  readonly profiles?: readonly string[];
+  /** Merges files of different folders into one project. */
+  readonly merge?: boolean;
   /** For the Engines `podman` and `podman-compose`: runs without root. */
   readonly rootless?: boolean;
   /** The path of a machine's record (`bulkhead machine`), whose firewall applies to all answers. */
@@ -57,6 +63,22 @@ export interface Project {
   readonly notes: readonly string[];
   /** Returns the exact text of a file; undefined for a file that is not part of the project. */
   text(file: string): string | undefined;
+}
+
+/** The machines of a fleet. It is immutable and is not read again. */
+export interface Fleet {
+  readonly machines: readonly string[];
+  /** The networks between the machines. */
+  readonly networks: readonly string[];
+  /** The services of all machines, as `MACHINE/STACK/SERVICE`. */
+  readonly services: readonly string[];
+  /** The notes that the command would print on standard error, such as stacks that cannot be read. */
+  readonly notes: readonly string[];
+}
+
+export interface FleetCheckOptions {
+  /** False to leave out fixes, which is faster because each fix is tried. True by default. */
+  readonly fixes?: boolean;
 }
 
 export interface CheckOptions {

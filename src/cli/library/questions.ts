@@ -13,11 +13,10 @@ import { standaloneFacts } from '../../core/host/alone.ts';
 import { waysIn } from '../../core/host/host-ways.ts';
 import { allFamilies } from '../../core/reach/reach-model.ts';
 import { analyze } from '../../core/rules/all-rules.ts';
-import { CallFailure } from '../call-failure.ts';
 import { readRuleSet } from '../input/rule-set.ts';
 import { compareProjects } from '../questions/compare-projects.ts';
 import { explainSides } from '../questions/explain-sides.ts';
-import { withLibraryErrors } from './answering.ts';
+import { readPieces, withLibraryErrors } from './answering.ts';
 import { demandArgument, demandOptions } from './check-arguments.ts';
 import type {
   Answer,
@@ -115,23 +114,4 @@ function answerOf(workspace: Workspace, { verdict, reasons }: Explained): Answer
 /** Returns what a new version of a project opens and closes. */
 export function diff(before: Project, after: Project): DiffReport {
   return withLibraryErrors(() => readPieces(diffJson(compareProjects(loadedOf(before), loadedOf(after)))));
-}
-
-/** Maximum length of a joined text, well below the limit of every Node.js. */
-const maxText = 200_000_000;
-
-/** Joins the pieces of a JSON text and parses it. The library parses the command's output, so that one writer defines the form. */
-function readPieces<T>(pieces: Iterable<string>): T {
-  const list: string[] = [];
-  let length = 0;
-  for (const piece of pieces) {
-    length += piece.length;
-    if (length > maxText) {
-      throw new CallFailure(
-        `the answer is longer than ${maxText} characters, the limit of one value. Publish shorter port ranges, or use the command, which prints it in pieces.`,
-      );
-    }
-    list.push(piece);
-  }
-  return JSON.parse(list.join('')) as T;
 }

@@ -98,15 +98,19 @@ const fleetMachine = z.strictObject({
 });
 
 /** The report of `check --fleet --format json`. */
-export const fleetCheckReport = z.strictObject({
-  version: z.literal(1),
-  fleet: z.literal(true),
-  machines: means(z.record(z.string(), fleetMachine), 'by name, in the order of the file'),
-  findings: z.array(fleetFinding),
-});
+export const fleetCheckReport = named(
+  'FleetCheckReport',
+  z.strictObject({
+    version: z.literal(1),
+    fleet: z.literal(true),
+    machines: means(z.record(z.string(), fleetMachine), 'by name, in the order of the file'),
+    findings: z.array(fleetFinding),
+  }),
+);
 
 export type FleetFinding = ValueOf<typeof fleetFinding>;
 export type FleetMachineOfCheck = ValueOf<typeof fleetMachine>;
 export type Finding = ValueOf<typeof finding>;
 export type CheckReport = ValueOf<typeof checkReport>;
 export type HostFinding = ValueOf<typeof hostFinding>;
+export type FleetCheckReport = ValueOf<typeof fleetCheckReport>;

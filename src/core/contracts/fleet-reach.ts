@@ -62,18 +62,22 @@ const serviceOfFleet = z.strictObject({
 });
 
 /** The report of `reach --fleet --format json`. */
-export const fleetReachReport = z.strictObject({
-  version: z.literal(1),
-  fleet: z.literal(true),
-  machines: z.record(z.string(), machineOfFleet),
-  networks: means(z.record(z.string(), networkOfFleet), 'those between machines, as the file states them'),
-  services: means(
-    z.record(z.string(), serviceOfFleet),
-    'by `MACHINE/STACK/SERVICE`; pairs on one machine are as with `--host`, where `owner`, `names` and `reaches` have the machine in front',
-  ),
-  hostNames,
-});
+export const fleetReachReport = named(
+  'FleetReachReport',
+  z.strictObject({
+    version: z.literal(1),
+    fleet: z.literal(true),
+    machines: z.record(z.string(), machineOfFleet),
+    networks: means(z.record(z.string(), networkOfFleet), 'those between machines, as the file states them'),
+    services: means(
+      z.record(z.string(), serviceOfFleet),
+      'by `MACHINE/STACK/SERVICE`; pairs on one machine are as with `--host`, where `owner`, `names` and `reaches` have the machine in front',
+    ),
+    hostNames,
+  }),
+);
 
 export type MachineOfFleet = ValueOf<typeof machineOfFleet>;
 export type NetworkOfFleet = ValueOf<typeof networkOfFleet>;
 export type PairAcross = ValueOf<typeof pairAcross>;
+export type FleetReachReport = ValueOf<typeof fleetReachReport>;
