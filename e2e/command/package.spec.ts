@@ -138,7 +138,7 @@ console.log(check(project).version, Object.keys(reach(project).services).join(),
   );
   expect(node('ask.mjs')).toMatchObject({ status: 0, stdout: '1 web,db false true\n', stderr: '' });
   expect(node('-p', 'Object.keys(require("bulkhead")).sort().join()').stdout).toBe(
-    'BulkheadError,check,diff,edit,explain,hostNames,isolation,openProject,reach,survey,surveyPage\n',
+    'BulkheadError,check,connect,diff,edit,explain,fleetCheck,fleetNames,fleetReach,hostNames,isolation,openFleet,openProject,reach,survey,surveyPage\n',
   );
   expect(node('-e', 'require("bulkhead/dist/cli/bulkhead.js")').stderr).toContain(
     'ERR_PACKAGE_PATH_NOT_EXPORTED',
