@@ -20,10 +20,6 @@ const fix = z.strictObject({
     texts,
     'Sentences on what services can no longer do with the fix; absent for a fix that takes no right away.',
   ).exactOptional(),
-  opens: means(
-    texts,
-    'Sentences on the connections between machines that the fix opens; absent where it opens none.',
-  ).exactOptional(),
   operations: means(texts, 'For `edit`.'),
   edits: means(
     z.array(z.strictObject({ stack: z.string(), operations: texts })),

@@ -33,8 +33,6 @@ export interface Fix {
   readonly edits?: readonly StackEdit[];
   /** The edits of machines of a fleet and of its file, in order; `operations` is then empty. */
   readonly fleet?: readonly FleetEdit[];
-  /** The sentences, without a full stop, on the connections between machines that the fix opens; absent where it opens none. */
-  readonly opens?: readonly string[];
 }
 
 /** The reason why a finding does not count: a comment in the file, its `x-bulkhead` block, or a baseline. */

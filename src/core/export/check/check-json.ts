@@ -51,14 +51,13 @@ export function findingJson(finding: Finding, place: FindPlace, fleetFile = ''):
 }
 
 function fixJson(
-  { title, safe, stops, opens, operations, edits, fleet }: Fix,
+  { title, safe, stops, operations, edits, fleet }: Fix,
   fleetFile: string,
 ): FindingJson['fixes'][number] {
   const plain = {
     title,
     safe,
     ...(stops && { stops }),
-    ...(opens && { opens }),
     operations: operations.map(formatOperation),
   };
   if (fleet) {
