@@ -3,7 +3,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { MapSvgOptions } from '../../core/export/svg/map-svg.ts';
 import { type FleetFacts, fleetFacts } from '../../core/fleet/fleet-facts.ts';
-import type { HostAnalysis } from '../../core/rules/analyze-host.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -25,7 +24,8 @@ const formats: ReadonlyMap<string, FleetFormat> = new Map<string, FleetFormat>([
     'html',
     async (facts, { title, date, font = null }) => {
       const { fleetHtml } = await import('../../core/export/fleet/fleet-html.ts');
-      return fleetHtml(facts, await analysesOf(facts), { title, date, font });
+      const { analyzeFleet } = await import('../../core/rules/all-rules.ts');
+      return fleetHtml(analyzeFleet(facts.fleet), { title, date, font });
     },
   ],
   [
@@ -59,16 +59,4 @@ export async function exportFleet(
   const title = basename(dirname(resolve(io.cwd, fleet.file.file)));
   await io.print(await form(fleetFacts(fleet), { ...look, title }));
   return failed ? exitCodes.failure : exitCodes.done;
-}
-
-/** Returns the analyses of the machines with stacks, by name. */
-async function analysesOf({ fleet }: FleetFacts): Promise<ReadonlyMap<string, HostAnalysis>> {
-  const { analyzeHost } = await import('../../core/rules/all-rules.ts');
-  return new Map(
-    [...fleet.machines].flatMap(([name, { facts }]) =>
-      facts === null || facts.host.stacks.length === 0
-        ? []
-        : [[name, analyzeHost(facts.host, { options: facts.options })] as const],
-    ),
-  );
 }

@@ -7,6 +7,7 @@ import { commentLine } from '../quote/comment-text.ts';
 import type { Family } from '../reach/reach-model.ts';
 import { fileStyle } from '../yaml/file-style.ts';
 import { formatFlow, formatScalar, type Writable } from '../yaml/format-value.ts';
+import { isPublic } from './network-map.ts';
 
 /** What is known of a machine before there is a file. */
 export interface FoundMachine {
@@ -151,9 +152,7 @@ function networkOf(
 ): FoundNetwork {
   const value = parseAddress(address, family) ?? 0n;
   const isMesh = meshInterfaces.test(link) || isIn(value, family, ['100.64.0.0/10']);
-  const isPrivate =
-    isMesh || isIn(value, family, ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']);
-  const kind = isMesh ? 'mesh' : isPrivate ? 'lan' : 'internet';
+  const kind = isMesh ? 'mesh' : isPublic({ family, text: address, value }) ? 'internet' : 'lan';
   const known = [...networks.values()];
   if (kind === 'internet') {
     const name = 'internet';

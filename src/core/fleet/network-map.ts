@@ -42,6 +42,10 @@ export interface NetworkMap {
   readonly networks: ReadonlyMap<string, FleetNetwork>;
   /** Returns who has an address on a network: a machine, a router, or somebody that the file does not name. */
   ownerOn(network: string, address: FleetAddress): FleetNode | null;
+  /** Returns the machine or router that the file gives an address, and the network on which it has that; null where none has it. */
+  holderOf(
+    address: FleetAddress,
+  ): { readonly node: MachineNode | RouterNode; readonly network: string } | null;
   /** Returns the stranger of a network. */
   strangerOn(network: string): StrangerNode | null;
   /** Returns the stranger with a name: `internet` or `lan:NETWORK`. */
@@ -83,6 +87,12 @@ export function networkMap({ file, machines }: Fleet): NetworkMap {
       if (of.kind === 'internet') return isPublic(address) ? (strangers.get(network) ?? null) : null;
       // Nobody answers on a mesh who is not of it.
       return of.kind === 'lan' && isOn(of, address) ? (strangers.get(network) ?? null) : null;
+    },
+    holderOf({ family, value }) {
+      for (const node of [...nodes.values(), ...routers])
+        for (const { network, addresses } of node.links)
+          if (addresses.some((one) => one.family === family && one.value === value)) return { node, network };
+      return null;
     },
     strangerOn: (network) => strangers.get(network) ?? null,
     strangerNamed: (name) => [...strangers.values()].find((stranger) => stranger.name === name) ?? null,

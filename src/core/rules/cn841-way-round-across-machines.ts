@@ -3,8 +3,9 @@
 
 import { nameList } from '../compose/name-list.ts';
 import type { Rule } from '../findings/finding.ts';
+import { placeText } from '../fleet/reach/fleet-port.ts';
 import { bypassesAcrossMachines, type PublishedBypass } from '../fleet/ways-in/published-bypasses.ts';
-import { bindElsewhere, bindFix, portText, publishedPath } from './facts/fleet-ports.ts';
+import { bindElsewhere, bindFix, hostPortText, publishedPath } from './facts/fleet-ports.ts';
 
 export const rule: Rule = {
   id: 'CN841',
@@ -31,7 +32,7 @@ export const rule: Rule = {
         severity: network.kind === 'internet' ? 'error' : 'warning',
         certainty: certain ? 'certain' : 'inferred',
         subjects: [port.service, ...guarded.through.slice(0, 1), `network:${network.name}`],
-        message: `${port.service} answers ${askersText(bypass)} at ${placesText(bypass)} without the login '${of}' that ${guarded.through[0] ?? 'the proxy'} asks for at ${guarded.host}. Publish ${portText(port)} on an address that only ${proxyMachine} reaches.`,
+        message: `${port.service} answers ${askersText(bypass)} at ${placesText(bypass)} without the login '${of}' that ${guarded.through[0] ?? 'the proxy'} asks for at ${guarded.host}. Publish ${hostPortText(port)} on an address that only ${proxyMachine} reaches.`,
         at: publishedPath(port),
         fixes:
           onShared !== null && shared
@@ -39,11 +40,11 @@ export const rule: Rule = {
                 bindFix(
                   port,
                   onShared,
-                  `Bind ${portText(port)} to ${onShared}, its address on ${shared.network}`,
+                  `Bind ${hostPortText(port)} to ${onShared}, its address on ${shared.network}`,
                 ),
               ]
             : bindElsewhere(facts, port, network),
-        evidence: [port.service, portText(port), network.name, of],
+        evidence: [port.service, hostPortText(port), network.name, of],
       };
     }
   },
@@ -55,9 +56,5 @@ function askersText({ network, who }: PublishedBypass): string {
 }
 
 function placesText({ at }: PublishedBypass): string {
-  return nameList(
-    at.map(
-      ({ address, port }) => `${address.family === 'ipv6' ? `[${address.text}]` : address.text}:${port}`,
-    ),
-  );
+  return nameList(at.map(placeText));
 }

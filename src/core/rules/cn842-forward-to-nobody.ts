@@ -6,6 +6,7 @@ import type { FleetAddress } from '../fleet/fleet-address.ts';
 import type { ForwardEntry } from '../fleet/fleet-entries.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import type { RouterNode } from '../fleet/network-map.ts';
+import { isAskedAt } from '../fleet/reach/fleet-port.ts';
 import { forwardTarget } from '../fleet/trace.ts';
 import { allFamilies } from '../reach/reach-model.ts';
 
@@ -54,7 +55,7 @@ function closedEnd(
   const answers = targets.flatMap((address) => askedBehind(connector, router, forward, address) ?? []);
   if (answers.length === 0 || answers.some(({ answer }) => answer === true)) return null;
   const bound = reach.ports.find(
-    (port) => port.machine === to && port.protocol === protocol && port.hostPort === String(toPort),
+    (port) => port.machine === to && port.protocol === protocol && isAskedAt(port, toPort),
   );
   const isElsewhere =
     bound && targets.every((target) => !bound.places.some(({ address }) => address.text === target.text));

@@ -6,10 +6,10 @@ import type { FleetFileEdit } from '../fleet/edit/fleet-edit.ts';
 import type { AllowEntry } from '../fleet/fleet-entries.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import { fleetNeeds } from '../fleet/needs/fleet-needs.ts';
-import type { FleetPlace, FleetPort } from '../fleet/reach/fleet-port.ts';
+import { type FleetPlace, type FleetPort, isAskedAt } from '../fleet/reach/fleet-port.ts';
 import type { FleetNetwork } from '../fleet/stated-fleet.ts';
 import { storesData } from '../images/catalogue.ts';
-import { portText, serviceOnFleet } from './facts/fleet-ports.ts';
+import { hostPortText, serviceOnFleet } from './facts/fleet-ports.ts';
 
 export const rule: Rule = {
   id: 'CN846',
@@ -26,7 +26,7 @@ export const rule: Rule = {
         if (unused.length === 0) continue;
         const data = unused.filter(({ port }) => isData(facts, port));
         const targets = [...new Set([...data, ...unused].map(({ port }) => port.service))];
-        const ports = [...new Set(unused.map(({ port }) => `${port.service} at ${portText(port)}`))];
+        const ports = [...new Set(unused.map(({ port }) => `${port.service} at ${hostPortText(port)}`))];
         const askers = [...new Set(unused.map(({ asker }) => asker))];
         yield {
           machine: null,
@@ -39,14 +39,14 @@ export const rule: Rule = {
           evidence: [
             network.name,
             entry.text,
-            ...unused.map(({ asker, port }) => `${asker} ${port.service}:${portText(port)}`),
+            ...unused.map(({ asker, port }) => `${asker} ${port.service}:${hostPortText(port)}`),
           ],
           parts: unused.map(({ asker, port }) => [
             'CN846',
             network.name,
             asker,
             port.service,
-            portText(port),
+            hostPortText(port),
           ]),
         };
       }
@@ -90,7 +90,7 @@ function usesOf(
         const place = port.places.find((one) => one.network === network.name && one.forward === null);
         if (!place) continue;
         if (isNeeded(facts, asker, port, network))
-          kept.add(`${asker} -> ${target}:${place.port}/${place.protocol}`);
+          kept.add(`${asker} -> ${target}:${entry.port ?? place.port}/${place.protocol}`);
         else if (reach.ask(asker, port, place).answer !== false) unused.push({ asker, port, place });
       }
     }
@@ -106,8 +106,10 @@ function membersNamed({ connector }: FleetFacts, network: FleetNetwork, name: st
   return name === '*' || name === network.name ? members : members.filter((one) => one === name);
 }
 
-function fits({ port, protocol }: AllowEntry, { hostPort, protocol: own }: FleetPort): boolean {
-  return (port === null || String(port) === hostPort) && (protocol === null || protocol === own);
+function fits({ port, protocol }: AllowEntry, published: FleetPort): boolean {
+  return (
+    (port === null || isAskedAt(published, port)) && (protocol === null || protocol === published.protocol)
+  );
 }
 
 function isNeeded(facts: FleetFacts, asker: string, port: FleetPort, { name }: FleetNetwork): boolean {
@@ -116,7 +118,7 @@ function isNeeded(facts: FleetFacts, asker: string, port: FleetPort, { name }: F
   const ways = into.get(port.service) ?? [];
   const isUpstream = nowhere.some(
     ({ far, machines = [] }) =>
-      machines[0] === asker && far?.machine === port.machine && String(far.port) === port.hostPort,
+      machines[0] === asker && far?.machine === port.machine && isAskedAt(port, far.port),
   );
   if (isUpstream) return true;
   if (ways.some(({ machines = [] }) => machines.at(-2) === asker && machines.at(-1) === port.machine))
@@ -125,11 +127,9 @@ function isNeeded(facts: FleetFacts, asker: string, port: FleetPort, { name }: F
   return fleetNeeds(facts).some(
     (need) =>
       need.machine === asker &&
+      (need.port === null || isAskedAt(port, need.port)) &&
       onMesh.some(
-        ({ address, port: number }) =>
-          address.family === need.address.family &&
-          address.value === need.address.value &&
-          (need.port === null || need.port === number),
+        ({ address }) => address.family === need.address.family && address.value === need.address.value,
       ),
   );
 }

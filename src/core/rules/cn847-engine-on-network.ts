@@ -6,8 +6,9 @@ import type { Tri } from '../compose/topology.ts';
 import type { Report, Rule } from '../findings/finding.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import type { MachineNode } from '../fleet/machine-node.ts';
+import { isAskedAt } from '../fleet/reach/fleet-port.ts';
 import { catalogueEntry } from '../images/catalogue.ts';
-import { askersOf, bindFix, portText, publishedPath, serviceOnFleet } from './facts/fleet-ports.ts';
+import { askersOf, bindFix, hostPortText, publishedPath, serviceOnFleet } from './facts/fleet-ports.ts';
 
 /** The ports of the API: in the clear, and with certificates. */
 const enginePorts: readonly number[] = [2375, 2376];
@@ -37,10 +38,10 @@ export const rule: Rule = {
         machine: port.machine,
         certainty: sure.length > 0 ? 'certain' : 'inferred',
         subjects: [port.service],
-        message: `${port.service} forwards the API of the Engine of ${port.machine} and answers ${nameList(askers)} at ${portText(port)}. Bind the port to 127.0.0.1.`,
+        message: `${port.service} forwards the API of the Engine of ${port.machine} and answers ${nameList(askers)} at ${hostPortText(port)}. Bind the port to 127.0.0.1.`,
         at: publishedPath(port),
         fixes: [bindFix(port, '127.0.0.1', 'Bind to 127.0.0.1')],
-        evidence: [port.service, portText(port), ...askers],
+        evidence: [port.service, hostPortText(port), ...askers],
       };
     }
   },
@@ -50,7 +51,7 @@ export const rule: Rule = {
 function* listening(facts: FleetFacts, node: MachineNode): Iterable<Report> {
   const { name, links } = node;
   const isPublished = (port: number) =>
-    facts.reach.ports.some((one) => one.machine === name && one.hostPort === String(port));
+    facts.reach.ports.some((one) => one.machine === name && isAskedAt(one, port));
   for (const port of statedPorts(node)) {
     if (isPublished(port)) continue;
     const askers = askersOf(facts, name).filter((asker) =>

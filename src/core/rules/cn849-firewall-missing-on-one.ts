@@ -6,7 +6,7 @@ import type { Rule } from '../findings/finding.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import type { FleetPort } from '../fleet/reach/fleet-port.ts';
 import type { FleetNetwork } from '../fleet/stated-fleet.ts';
-import { portText } from './facts/fleet-ports.ts';
+import { hostPortText } from './facts/fleet-ports.ts';
 
 /** Ports that are meant for everybody. */
 const webPorts: ReadonlySet<string> = new Set(['80', '443']);
@@ -34,10 +34,10 @@ export const rule: Rule = {
         yield {
           machine: null,
           subjects: [machine, model.machine, `network:${network.name}`],
-          message: `${machine} answers every machine of ${network.name} at ${nameList(told.map(portText))} (${nameList([...new Set(told.map(({ service }) => service))])}), while the firewall of ${model.machine} keeps its published ports from the same neighbours. Give ${machine} rules in DOCKER-USER, too.`,
+          message: `${machine} answers every machine of ${network.name} at ${nameList(told.map(hostPortText))} (${nameList([...new Set(told.map(({ service }) => service))])}), while the firewall of ${model.machine} keeps its published ports from the same neighbours. Give ${machine} rules in DOCKER-USER, too.`,
           at: ['machines', machine, 'record'],
-          evidence: [machine, network.name, ...told.map((port) => `${port.service}:${portText(port)}`)],
-          parts: told.map((port) => ['CN849', machine, network.name, port.service, portText(port)]),
+          evidence: [machine, network.name, ...told.map((port) => `${port.service}:${hostPortText(port)}`)],
+          parts: told.map((port) => ['CN849', machine, network.name, port.service, hostPortText(port)]),
         };
       }
     }

@@ -2,10 +2,10 @@
 
 import type { Finding } from '../../findings/finding.ts';
 import { fleetChanges } from '../../fleet/diff/fleet-changes.ts';
-import type { FleetFacts } from '../../fleet/fleet-facts.ts';
 import { openHost } from '../../host/open-host.ts';
 import type { PairChange } from '../../reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
+import type { FleetAnalysis } from '../../rules/analyze-fleet.ts';
 import { type HostAnalysis, hostAnalysis } from '../../rules/analyze-host.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import {
@@ -20,11 +20,7 @@ import {
 } from './diff-report.ts';
 
 /** One version of a fleet. */
-export interface FleetSide {
-  readonly facts: FleetFacts;
-  /** The analyses of the machines with Docker, by name. */
-  readonly analyses: ReadonlyMap<string, HostAnalysis>;
-}
+type FleetSide = Pick<FleetAnalysis, 'facts' | 'analyses'>;
 
 /** Compares two versions of a fleet. Services have their machine and stack in front. */
 export function fleetDiffReport(before: FleetSide, after: FleetSide): DiffReport {

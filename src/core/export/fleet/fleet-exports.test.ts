@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fleetFacts } from '../../fleet/fleet-facts.ts';
 import { fleetOf, homeLab, homeRecords, homeStacks } from '../../fleet/testing/home-lab.ts';
-import { analyzeHost } from '../../rules/all-rules.ts';
+import { analyzeFleet } from '../../rules/all-rules.ts';
 import { fleetSvg } from '../svg/fleet-svg.ts';
 import { readXml } from '../testing/read-xml.ts';
 import { fleetHtml } from './fleet-html.ts';
@@ -45,12 +45,7 @@ describe('a fleet as SVG', () => {
 
 describe('a fleet as a page', () => {
   it('has the map, each machine with stacks, the ports with who gets to them, and the forwards', () => {
-    const analyses = new Map(
-      [...facts.fleet.machines].flatMap(([name, { facts: own }]) =>
-        own ? [[name, analyzeHost(own.host, { options: own.options })] as const] : [],
-      ),
-    );
-    const page = [...fleetHtml(facts, analyses, { title: 'lab', date: null })].join('');
+    const page = [...fleetHtml(analyzeFleet(fleetOf()), { title: 'lab', date: null })].join('');
     expect(marksIn(page, 'section')).toEqual(['picture', 'machines', 'ports', 'reach', 'forwards']);
     expect([...page.matchAll(/<summary>Machine (\w+)/g)].map(([, name]) => name)).toEqual([
       'edge',

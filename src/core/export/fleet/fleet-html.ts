@@ -2,11 +2,12 @@
 
 import { plural } from '../../compose/numbers.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
+import { placeText, portText } from '../../fleet/reach/fleet-port.ts';
 import type { FleetWay, ReachedServices } from '../../fleet/reach/fleet-reach.ts';
-import { fleetAnswers, portText } from '../../map/fleet/fleet-answers.ts';
+import { fleetAnswers } from '../../map/fleet/fleet-answers.ts';
 import { fleetHeadline } from '../../map/fleet/fleet-headline.ts';
 import { fleetPicture } from '../../map/fleet/fleet-picture.ts';
-import type { HostAnalysis } from '../../rules/analyze-host.ts';
+import type { FleetAnalysis } from '../../rules/analyze-fleet.ts';
 import {
   type HtmlSection,
   htmlFold,
@@ -19,18 +20,24 @@ import type { HtmlReportOptions } from '../html/html-report.ts';
 import { fleetSvg } from '../svg/fleet-svg.ts';
 import { hostSvg } from '../svg/host-svg.ts';
 
-/** Returns the page in pieces; `analyses` are those of the machines with stacks, by name. */
+/** Returns the page in pieces. */
 export function fleetHtml(
-  facts: FleetFacts,
-  analyses: ReadonlyMap<string, HostAnalysis>,
+  { facts, analyses }: FleetAnalysis,
   { title, date, font = null }: HtmlReportOptions,
 ): Generator<string, void, undefined> {
   const headline = fleetHeadline(fleetPicture(facts))
     .map(({ text }) => text)
     .join(' · ');
   const theme = 'inherited';
-  const machines = [...analyses].map(([name, analysis]) =>
-    htmlFold(`Machine ${name}`, htmlPicture(hostSvg(analysis, { title: name, theme }), `Map of ${name}`)),
+  const machines = [...analyses].flatMap(([name, analysis]) =>
+    analysis.host.stacks.length === 0
+      ? []
+      : [
+          htmlFold(
+            `Machine ${name}`,
+            htmlPicture(hostSvg(analysis, { title: name, theme }), `Map of ${name}`),
+          ),
+        ],
   );
   const sections: readonly HtmlSection[] = [
     {
@@ -94,15 +101,14 @@ function reachTable({ fleet, reach }: FleetFacts): string {
     }
   const rows = [...groups].map(([reached, askers]) => [
     askers.join(', '),
-    [...reached].map(([to, { at }]) => `${to} at ${at.map(placeText).join(', ')}`).join('; '),
+    [...reached].map(([to, { at }]) => `${to} at ${at.map(wayText).join(', ')}`).join('; '),
   ]);
   const none = 'No service is known to reach one of another machine.';
   return htmlTable({ caption: 'Between machines', head: ['from', 'reaches'], rows }, none);
 }
 
-function placeText({ place: { address, port, protocol }, answer }: FleetWay): string {
-  const host = address.family === 'ipv6' ? `[${address.text}]` : address.text;
-  return `${host}:${portText(port, protocol)}${answer === true ? '' : ' (unknown)'}`;
+function wayText({ place, answer }: FleetWay): string {
+  return `${placeText(place)}${answer === true ? '' : ' (unknown)'}`;
 }
 
 function forwardTable(facts: FleetFacts): string {

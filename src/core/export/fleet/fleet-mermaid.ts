@@ -2,7 +2,8 @@
 // their forwards, and arrows to the ports that answer.
 
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
-import { fleetAnswers, type PortAnswers, portText } from '../../map/fleet/fleet-answers.ts';
+import { portText } from '../../fleet/reach/fleet-port.ts';
+import { fleetAnswers, type PortAnswers } from '../../map/fleet/fleet-answers.ts';
 import { mermaidLabel } from '../../quote/mermaid-label.ts';
 import { serviceId, stackBoxes } from '../host/host-mermaid.ts';
 

@@ -1,6 +1,6 @@
 // A stack that goes from one machine of a fleet to another: what states its old place, in the fleet's file and in the files of stacks.
 
-import { claimedPorts, holdsPort } from '../../compose/project/ports/port-range.ts';
+import { claimedPorts } from '../../compose/project/ports/port-range.ts';
 import { hostFilePlace } from '../../host/host-file.ts';
 import { applyEdits } from '../../text/edit.ts';
 import { lineAndColumn } from '../../text/line-and-column.ts';
@@ -10,7 +10,7 @@ import type { Path } from '../../yaml/tree.ts';
 import { writeTreeEdit } from '../../yaml/tree-edit.ts';
 import type { Protocol } from '../fleet-entries.ts';
 import type { FleetFacts } from '../fleet-facts.ts';
-import { type FleetPort, placeText } from '../reach/fleet-port.ts';
+import { type FleetPort, isAskedAt, placeText } from '../reach/fleet-port.ts';
 
 /** A stack with the machine that it leaves and the one that it goes to. */
 export interface FleetMove {
@@ -94,12 +94,9 @@ export function followInFleetFile(facts: FleetFacts, move: FleetMove): Following
 }
 
 function isPublished(ports: readonly FleetPort[], port: number, protocol: Protocol | null): boolean {
-  return ports.some((published) => {
-    const claimed = claimedPorts(published);
-    return (
-      claimed !== null && holdsPort(claimed, port) && (protocol === null || published.protocol === protocol)
-    );
-  });
+  return ports.some(
+    (published) => isAskedAt(published, port) && (protocol === null || published.protocol === protocol),
+  );
 }
 
 /** The old addresses and ports of a stack, as files write them, and the new ones; null where the other machine has none on that network. */

@@ -1,7 +1,11 @@
 // The ports that machines of a fleet offer beyond themselves, and the addresses at which each is asked for.
 
 import { bindAddressesMeet } from '../../compose/bind-addresses.ts';
-import { claimedPorts, holdsPort } from '../../compose/project/ports/port-range.ts';
+import {
+  claimedPorts,
+  containerPortBehind,
+  type MappedPorts,
+} from '../../compose/project/ports/port-range.ts';
 import { allFamilies } from '../../reach/reach-model.ts';
 import { itemAt } from '../../reach/rows/item-at.ts';
 import { nameOn } from '../at-machine.ts';
@@ -23,7 +27,7 @@ export interface FleetPlace {
 }
 
 /** A port that a service publishes on its machine. */
-export interface FleetPort {
+export interface FleetPort extends MappedPorts {
   readonly machine: string;
   /** The service with the name of its machine in front. */
   readonly service: string;
@@ -31,17 +35,25 @@ export interface FleetPort {
   readonly index: number;
   /** The bind address; over IPv4 where it answers in both families. */
   readonly hostIp: string;
-  readonly hostPort: string;
-  readonly containerPort: number;
   readonly protocol: Protocol;
   /** Empty where the Engine picks the host port, which no file says. */
   readonly places: readonly FleetPlace[];
 }
 
+/** Returns a port with its protocol where that is not TCP. */
+export function portText(port: string | number, protocol: string): string {
+  return protocol === 'tcp' ? `${port}` : `${port}/${protocol}`;
+}
+
+/** True when a published port is asked for at a port of its machine, alone or as one of a range. */
+export function isAskedAt(published: FleetPort, port: number): boolean {
+  return containerPortBehind(published, port) !== null;
+}
+
 /** Returns a place as `connect` takes it: `192.168.1.12:5432`, `[fd00::12]:53/udp`. */
 export function placeText({ address, port, protocol }: Omit<FleetPlace, 'network' | 'forward'>): string {
   const host = address.family === 'ipv4' ? address.text : `[${address.text}]`;
-  return `${host}:${port}${protocol === 'udp' ? '/udp' : ''}`;
+  return `${host}:${portText(port, protocol)}`;
 }
 
 /** Returns the published ports of all machines, in the order of the fleet's file. */
@@ -55,7 +67,7 @@ function portsOf(map: NetworkMap, node: MachineNode): readonly FleetPort[] {
     const base = node.base(family);
     for (const space of base?.namespaces ?? [])
       for (const published of base ? itemAt(base.facts, space.index).ports.published : []) {
-        const { protocol, hostIp, hostPort, containerPort, index, service } = published;
+        const { protocol, hostIp, hostPort, containerPort, containerLast, index, service } = published;
         if (published.reachableFrom === 'nowhere' || (protocol !== 'tcp' && protocol !== 'udp')) continue;
         const places = placesOf(map, node, { ...published, protocol }).filter(
           ({ address }) => address.family === family,
@@ -65,6 +77,7 @@ function portsOf(map: NetworkMap, node: MachineNode): readonly FleetPort[] {
         const before = found.get(key);
         found.set(key, {
           ...{ machine: node.name, service: name, index, hostPort, containerPort, protocol },
+          ...(containerLast !== undefined && { containerLast }),
           hostIp: before?.hostIp ?? hostIp,
           places: [...(before?.places ?? []), ...places],
         });
@@ -77,7 +90,7 @@ function portsOf(map: NetworkMap, node: MachineNode): readonly FleetPort[] {
 function placesOf(
   map: NetworkMap,
   node: MachineNode,
-  port: Pick<FleetPort, 'hostIp' | 'hostPort' | 'containerPort' | 'protocol'>,
+  port: MappedPorts & Pick<FleetPort, 'hostIp' | 'protocol'>,
 ): readonly FleetPlace[] {
   const { protocol, hostIp } = port;
   const claimed = claimedPorts(port);
@@ -90,7 +103,7 @@ function placesOf(
   const forwarded = map.routers.flatMap(({ name, router, links }) =>
     router.forwards.flatMap((forward, index): readonly FleetPlace[] => {
       if (forward.to !== node.name || forward.protocol !== protocol) return [];
-      if (!holdsPort(claimed, forward.toPort)) return [];
+      if (containerPortBehind(port, forward.toPort) === null) return [];
       return links
         .filter(({ network }) => map.networks.get(network)?.kind === 'internet')
         .flatMap(({ network, addresses }) =>

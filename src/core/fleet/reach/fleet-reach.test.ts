@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { MachinePaths } from '../../machine/machine-paths.ts';
 import { fleetFacts } from '../fleet-facts.ts';
-import { fleetOf, homeLab, homeRecords } from '../testing/home-lab.ts';
+import { fleetOf, homeLab, homeRecords, homeStacks } from '../testing/home-lab.ts';
+import { isAskedAt } from './fleet-port.ts';
 
 const { reach, connector } = fleetFacts(fleetOf());
 const port = (service: string) => {
@@ -47,6 +48,34 @@ describe('published ports of a fleet', () => {
       );
     expect(of('nas/data/db')).toEqual({ home: true, dmz: true, mesh: true, internet: false });
     expect(of('edge/web/proxy')).toEqual({ home: true, dmz: true, mesh: true, internet: true });
+  });
+});
+
+describe('a range of ports', () => {
+  const stacks = {
+    ...homeStacks,
+    nas: {
+      'data/compose.yaml':
+        'services:\n  db: { image: "app:1", ports: ["8000-8009:9000-9009", "7000-7009:70"] }\n  other: { image: "app:1" }\n',
+    },
+  };
+  const [range, pool] = fleetFacts(fleetOf(homeLab, homeRecords, stacks)).reach.portsOf('nas/data/db');
+  if (!range || !pool) throw new Error('nothing is published');
+
+  it('is asked for at each of its ports', () => {
+    expect([7999, 8000, 8005, 8009, 8010].map((port) => isAskedAt(range, port))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(range.places.map(({ port }) => port)).toEqual([8000, 8000, 8000]);
+  });
+
+  it('is asked for at none that is known where the Engine picks one of a pool', () => {
+    expect(isAskedAt(pool, 7000)).toBe(false);
+    expect(pool.places).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@
 import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { itemAt } from '../../reach/rows/item-at.ts';
+import { either } from '../../reach/rows/tri.ts';
 import type { SeenAs } from '../answer.ts';
 import { nameOn } from '../at-machine.ts';
 import type { Connector } from '../connect.ts';
@@ -60,6 +61,15 @@ export class FleetReach {
 
   /** Returns whether a port answers a network: any machine of a LAN or of the Internet, some machine of a mesh. */
   answersNetwork(port: FleetPort, network: string): Tri {
+    if (port.places.length === 0) return isBoundInside(port) ? false : 'unknown';
+    return some(this.metFrom(network, port).map(({ answer }) => answer));
+  }
+
+  /**
+   * Returns what a network meets at the places of a port: any machine of a LAN or of the Internet, by the stranger there, and each other
+   * machine of a mesh.
+   */
+  metFrom(network: string, port: FleetPort): readonly (FleetWay & { readonly asker: string })[] {
     const { map } = this.connector;
     const isMesh = map.networks.get(network)?.kind === 'mesh';
     const askers = isMesh
@@ -67,13 +77,10 @@ export class FleetReach {
           ({ name, links }) => name !== port.machine && links.some((link) => link.network === network),
         )
       : [map.strangerOn(network)].filter((stranger) => stranger !== null);
-    if (port.places.length === 0) return isBoundInside(port) ? false : 'unknown';
-    return some(
-      askers.flatMap(({ name }) =>
-        port.places
-          .filter((place) => !isMesh || place.network === network)
-          .map((place) => this.ask(name, port, place).answer),
-      ),
+    return askers.flatMap(({ name: asker }) =>
+      port.places
+        .filter((place) => !isMesh || place.network === network)
+        .map((place) => ({ asker, ...this.ask(asker, port, place) })),
     );
   }
 
@@ -167,7 +174,4 @@ function stacksOn(node: MachineNode): readonly (readonly [string, string])[] {
   ]);
 }
 
-function some(answers: readonly Tri[]): Tri {
-  if (answers.includes(true)) return true;
-  return answers.includes('unknown') ? 'unknown' : false;
-}
+const some = (answers: readonly Tri[]): Tri => answers.reduce(either, false);

@@ -1,6 +1,7 @@
 // From where the listeners of a machine's proxies and services are reached: the Internet, a LAN, a mesh, and by which forward of a router.
 
 import type { Tri } from '../../compose/topology.ts';
+import { either } from '../../reach/rows/tri.ts';
 import type { Step } from '../../ways-in/model.ts';
 import { boundTo, type WayInto } from '../../ways-in/ways/ways-into.ts';
 import type { FleetPlace, FleetPort } from '../reach/fleet-port.ts';
@@ -47,7 +48,9 @@ export class FleetEntrances {
     const answers: Record<'internet' | 'lan' | 'mesh', Tri[]> = { internet: [], lan: [], mesh: [] };
     for (const { name, kind } of map.networks.values())
       answers[kind].push(this.#reach.answersNetwork(port, name));
-    const [internet, lan, mesh] = [answers.internet, answers.lan, answers.mesh].map(anyOf);
+    const [internet, lan, mesh] = [answers.internet, answers.lan, answers.mesh].map((all) =>
+      all.reduce(either, false),
+    );
     const forwards = port.places.filter(
       (place) => place.forward !== null && this.#reach.ask('internet', port, place).answer !== false,
     );
@@ -74,9 +77,4 @@ export class FleetEntrances {
 
 function portKey(machine: string, published: string, protocol: string): string {
   return JSON.stringify([machine, published, protocol]);
-}
-
-function anyOf(answers: readonly Tri[]): Tri {
-  if (answers.includes(true)) return true;
-  return answers.includes('unknown') ? 'unknown' : false;
 }

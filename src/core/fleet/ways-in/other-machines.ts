@@ -86,10 +86,8 @@ function holderOf(
   { connector: { map } }: UpstreamGuide,
   address: FleetAddress,
 ): Pick<FarConnection, 'machine' | 'network'> {
-  for (const { name, links } of [...map.machines.values(), ...map.routers])
-    for (const { network, addresses } of links)
-      if (addresses.some(({ family, value }) => family === address.family && value === address.value))
-        return { machine: name, network };
+  const holder = map.holderOf(address);
+  if (holder) return { machine: holder.node.name, network: holder.network };
   const network = [...map.networks.values()].find((one) => isOn(one, address));
   return { machine: null, network: network?.name ?? null };
 }

@@ -35,11 +35,7 @@ export function plaintextUpstreams(ways: FleetWays): readonly PlaintextUpstream[
         if (host === undefined) return [];
         const crossed = (addressesNamed(map, host) ?? []).map((address) => ({
           network: [...map.networks.values()].find((network) => isOn(network, address)),
-          to: [...map.machines.values(), ...map.routers].find(({ links }) =>
-            links.some(({ addresses }) =>
-              addresses.some(({ family, value }) => family === address.family && value === address.value),
-            ),
-          ),
+          to: map.holderOf(address)?.node,
         }));
         // A name with several addresses may be asked over the mesh.
         const shared = crossed.every(({ network, to }) => network?.kind === 'lan' && to?.name !== machine);

@@ -1,11 +1,11 @@
 // Bypasses of a login on a fleet: the port that a machine publishes answers a network without the login that a proxy asks for, mostly one on
 // another machine.
 
-import { claimedPorts } from '../../compose/project/ports/port-range.ts';
+import { containerRange, holdsPort } from '../../compose/project/ports/port-range.ts';
 import { type Bypass, loginBefore, waysPastLogin } from '../../ways-in/ways/bypasses.ts';
 import type { WayInto } from '../../ways-in/ways/ways-into.ts';
 import { portPlace } from '../port-place.ts';
-import type { FleetPlace, FleetPort } from '../reach/fleet-port.ts';
+import { type FleetPlace, type FleetPort, placeText } from '../reach/fleet-port.ts';
 import type { FleetNetwork } from '../stated-fleet.ts';
 import type { FleetWays } from './fleet-ways.ts';
 
@@ -62,9 +62,7 @@ export function publishedBypasses(ways: FleetWays, guarded: WayInto): readonly P
 function portsOf({ reach }: FleetWays, { service, port: inside }: WayInto): readonly FleetPort[] {
   return reach.ports.filter((port) => {
     if (port.protocol !== 'tcp' || !reach.sharesStack(port.service, service)) return false;
-    const claimed = claimedPorts(port);
-    const last = claimed === null ? 0 : claimed.last - claimed.first;
-    return inside === null || (port.containerPort <= inside && inside <= port.containerPort + last);
+    return inside === null || holdsPort(containerRange(port), inside);
   });
 }
 
@@ -75,29 +73,16 @@ function answering(
   port: FleetPort,
   network: FleetNetwork,
 ): PublishedBypass | null {
-  const { map } = reach.connector;
-  const isMesh = network.kind === 'mesh';
   const asking = guarded.machines?.[0];
-  const askers = isMesh
-    ? [...map.machines.values()]
-        .filter(
-          ({ name, links }) =>
-            name !== port.machine && name !== asking && links.some((link) => link.network === network.name),
-        )
-        .map(({ name }) => name)
-    : [map.strangerOn(network.name)?.name ?? ''];
-  const met = askers.flatMap((asker) =>
-    port.places
-      .filter((place) => !isMesh || place.network === network.name)
-      .map((place) => ({ asker, place, answer: reach.ask(asker, port, place).answer }))
-      .filter(({ answer }) => answer !== false),
-  );
+  const met = reach
+    .metFrom(network.name, port)
+    .filter(({ asker, answer }) => answer !== false && asker !== asking);
   if (met.length === 0) return null;
   const certain = met.some(({ answer }) => answer === true);
   const counted = met.filter(({ answer }) => !certain || answer === true);
   return {
     ...{ guarded, of, port, network, certain },
-    who: isMesh ? [...new Set(counted.map(({ asker }) => asker))] : [],
+    who: network.kind === 'mesh' ? [...new Set(counted.map(({ asker }) => asker))] : [],
     at: [...new Set(counted.map(({ place }) => place))],
   };
 }
@@ -114,10 +99,9 @@ export function bypassesOfName(
   const ports = publishedBypasses(ways, guarded).map(({ port, network, at, certain, who }): Bypass => {
     const node = ways.reach.connector.map.machines.get(port.machine);
     const [first] = at;
-    const address = first?.address.family === 'ipv6' ? `[${first.address.text}]` : first?.address.text;
     return {
       ...{ of, zone: network.name, how: 'published', certain, who },
-      at: `${address ?? port.hostIp}:${first?.port ?? port.hostPort}`,
+      at: first ? placeText(first) : `${port.hostIp}:${port.hostPort}`,
       fix: 'Bind the port to an address that only the proxy reaches, or remove it.',
       declaredAt: node
         ? portPlace(node, { ...port, service: port.service.slice(port.machine.length + 1) })

@@ -1,9 +1,9 @@
 // Upstreams of proxies that no machine of a fleet answers: the address is no machine's, or that machine publishes no such port.
 
-import { claimedPorts, holdsPort } from '../../compose/project/ports/port-range.ts';
 import type { FarConnection } from '../../ways-in/model.ts';
 import type { SourcePlace } from '../../ways-in/places.ts';
 import type { DeadRoute } from '../../ways-in/ways/ways-into.ts';
+import { isAskedAt } from '../reach/fleet-port.ts';
 import type { FleetReach } from '../reach/fleet-reach.ts';
 import type { FleetWays } from './fleet-ways.ts';
 import { addressesNamed } from './other-machines.ts';
@@ -49,18 +49,15 @@ function publishes(
   { machine, host, port, protocol }: FarConnection,
 ): boolean {
   const asked = addressesNamed(connector.map, host) ?? [];
-  return ports.some((published) => {
-    const claimed = claimedPorts(published);
-    return (
+  return ports.some(
+    (published) =>
       published.machine === machine &&
       published.protocol === protocol &&
-      claimed !== null &&
-      holdsPort(claimed, port) &&
+      isAskedAt(published, port) &&
       published.places.some(({ address }) =>
         asked.some(({ family, value }) => family === address.family && value === address.value),
-      )
-    );
-  });
+      ),
+  );
 }
 
 /** Returns the line that names the upstream; that of the route where no step has one. */

@@ -3,7 +3,7 @@
 import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
-import type { FleetPort } from '../../fleet/reach/fleet-port.ts';
+import { type FleetPort, portText } from '../../fleet/reach/fleet-port.ts';
 import type { FleetWay } from '../../fleet/reach/fleet-reach.ts';
 
 /** A published port, and what it answers. */
@@ -14,11 +14,6 @@ export interface PortAnswers {
   readonly internet: Tri;
   /** The other networks that it answers, or may answer, by name. */
   readonly networks: ReadonlyMap<string, Tri>;
-}
-
-/** Returns a port with its protocol where that is not TCP. */
-export function portText(port: string | number, protocol: string): string {
-  return protocol === 'tcp' ? `${port}` : `${port}/${protocol}`;
 }
 
 /** Returns the ports that the Internet asks for, each once. */

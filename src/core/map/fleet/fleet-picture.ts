@@ -5,12 +5,13 @@ import { memoize } from '../../compose/memoize.ts';
 import { plural } from '../../compose/numbers.ts';
 import { type ConnectAnswer, firstOf } from '../../fleet/answer.ts';
 import type { Connector } from '../../fleet/connect.ts';
+import type { FleetAddress } from '../../fleet/fleet-address.ts';
 import type { ForwardEntry } from '../../fleet/fleet-entries.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
 import type { FleetNetwork, FleetRouter } from '../../fleet/stated-fleet.ts';
 import type { Rail } from '../find-rails.ts';
 import type { MapForward, MapPicture, MapRouter } from '../map-picture.ts';
-import type { BandStation, StackBand } from '../stack-band.ts';
+import type { StackBand } from '../stack-band.ts';
 import { fleetAnswers } from './fleet-answers.ts';
 import { machineBand } from './machine-band.ts';
 
@@ -106,31 +107,26 @@ function routerOf(
   }));
   const isOutside = (network: string): boolean => networks.get(network)?.kind === 'internet';
   const addresses = stations.map(({ network, members }) => `${members.join(', ')} on ${network}`).join('; ');
+  const outside = [...router.addresses].flatMap(([network, own]) => (isOutside(network) ? own : []));
   return {
     name,
     stations,
     inside: stations.map(({ network }) => network).filter((network) => !isOutside(network)),
-    forwards: forwardsOf(
-      router,
-      stations.filter(({ network }) => isOutside(network)),
-      connector,
-    ),
+    forwards: forwardsOf(router, outside, connector),
     words: `${name}: ${addresses}; NAT for ${nat.join(', ') || 'no network'}; hairpin ${hairpin}`,
   };
 }
 
 function forwardsOf(
   router: FleetRouter,
-  outside: readonly BandStation[],
+  outside: readonly FleetAddress[],
   connector: Connector,
 ): readonly MapForward[] {
   return router.forwards.map((forward) => {
     const { port, protocol, to, toPort, text } = forward;
-    const asked = outside
-      .flatMap(({ members }) => members)
-      .map((address) => (address.includes(':') ? `[${address}]` : address))
-      .map((address) => connector.ask('internet', `${address}:${port}/${protocol}`));
-    const answer = firstOf(asked);
+    const answer = firstOf(
+      outside.map((address) => connector.askAddress('internet', { address, port, protocol })),
+    );
     return {
       port: `${port}/${protocol}`,
       to: `${to}:${toPort}`,

@@ -3,12 +3,13 @@
 import { plural } from '../../compose/numbers.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { FleetMachine } from '../../fleet/fleet.ts';
+import { portText } from '../../fleet/reach/fleet-port.ts';
 import { splitHostName } from '../../host/host.ts';
 import { stackServiceOf } from '../../host/stack-service.ts';
 import { isDataPort } from '../../rules/facts/publishes.ts';
 import { groupBy } from '../../ways-in/group-by.ts';
 import type { BandRoom, BandStation, BandWay, StackBand } from '../stack-band.ts';
-import { askedPorts, type PortAnswers, portText } from './fleet-answers.ts';
+import { askedPorts, type PortAnswers } from './fleet-answers.ts';
 
 /** The most ports on a band, and beside the Internet; more are counted. */
 const mostPorts = 3;

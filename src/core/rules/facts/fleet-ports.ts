@@ -3,15 +3,15 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
-import type { FleetPort } from '../../fleet/reach/fleet-port.ts';
+import { type FleetPort, portText } from '../../fleet/reach/fleet-port.ts';
 import type { FleetNetwork } from '../../fleet/stated-fleet.ts';
 import { splitHostName } from '../../host/host.ts';
 import { portPath } from '../../reach/document-paths.ts';
 import type { Path } from '../../yaml/tree.ts';
 
-/** Returns the host port, with `/udp` where it is UDP. */
-export function portText({ hostPort, protocol }: Pick<FleetPort, 'hostPort' | 'protocol'>): string {
-  return protocol === 'udp' ? `${hostPort}/udp` : hostPort;
+/** Returns the host port of a published port. */
+export function hostPortText({ hostPort, protocol }: FleetPort): string {
+  return portText(hostPort, protocol);
 }
 
 /** Returns the service of a machine by its name on the fleet; null where no file has it. */
@@ -63,7 +63,13 @@ export function bindElsewhere(facts: FleetFacts, port: FleetPort, network: Fleet
     .flatMap(({ network: name, addresses }) => {
       const address = addresses.find(({ family }) => family === 'ipv4');
       return address
-        ? [bindFix(port, address.text, `Bind ${portText(port)} to ${address.text}, its address on ${name}`)]
+        ? [
+            bindFix(
+              port,
+              address.text,
+              `Bind ${hostPortText(port)} to ${address.text}, its address on ${name}`,
+            ),
+          ]
         : [];
     });
 }
