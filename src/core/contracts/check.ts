@@ -20,6 +20,14 @@ const fix = z.strictObject({
     texts,
     'Sentences on what services can no longer do with the fix; absent for a fix that takes no right away.',
   ).exactOptional(),
+  opens: means(
+    texts,
+    'Only on a fleet: sentences on the connections between machines that the fix opens; absent where it opens none.',
+  ).exactOptional(),
+  closes: means(
+    texts,
+    'Only on a fleet: sentences on the connections between machines that the fix closes; absent where it closes none.',
+  ).exactOptional(),
   operations: means(texts, 'For `edit`.'),
   edits: means(
     z.array(z.strictObject({ stack: z.string(), operations: texts })),

@@ -38,6 +38,30 @@ export function changedConnection(change: PairChange | WayChange, to?: readonly 
   }
 }
 
+/**
+ * Returns the changes with those joined that differ in one end alone. All that leave a machine look alike to another one (FL2), so that there
+ * askers stand together, and elsewhere targets.
+ */
+export function joinedChanges(pairs: readonly PairChange[]): readonly ChangedConnection[] {
+  const joined = new Map<
+    string,
+    { readonly change: PairChange; readonly askers: Set<string>; readonly targets: string[] }
+  >();
+  for (const change of pairs) {
+    const { kind, family, from, to, at = [] } = change;
+    const isMachine = kind === 'machine';
+    const key = JSON.stringify(isMachine ? [kind, to, at] : [kind, family, from]);
+    const line = joined.get(key) ?? { change, askers: new Set([from]), targets: [] };
+    joined.set(key, line);
+    line.askers.add(from);
+    if (!isMachine || line.targets.length === 0) line.targets.push(to);
+  }
+  return [...joined.values()].map(({ change, askers, targets }) => ({
+    ...changedConnection(change, targets),
+    from: [...askers],
+  }));
+}
+
 /** The way in which an output writes names from files, and its word for name resolution. */
 export interface ChangeStyle {
   code(name: string): string;

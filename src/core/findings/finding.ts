@@ -29,6 +29,10 @@ export interface Fix {
   readonly operations: readonly Operation[];
   /** The sentences, without a full stop, on what services can no longer do with the fix; absent for a fix that takes no right away. */
   readonly stops?: readonly string[];
+  /** The sentences, without a full stop, on the connections between machines of a fleet that the fix opens; absent where it opens none. */
+  readonly opens?: readonly string[];
+  /** The sentences, without a full stop, on the connections between machines that the fix closes; absent where it closes none. */
+  readonly closes?: readonly string[];
   /** The edits of each stack of a host, in order; `operations` is then empty. */
   readonly edits?: readonly StackEdit[];
   /** The edits of machines of a fleet and of its file, in order; `operations` is then empty. */

@@ -1,13 +1,17 @@
-// A fix in words: what it does, and what stops working with it.
+// A fix in words: what it does, what it opens and closes between machines, and what stops working with it.
 
 import type { Fix } from './finding.ts';
 
-/** The most characters of what stops beside the title of a fix, if that is more than one sentence. */
+/** The most characters of what opens, closes or stops beside the title of a fix, if that is more than one sentence. */
 const longestStops = 80;
 
 /** Returns what stops working with a fix, as one text without a full stop; null for a fix that stops nothing. */
 export function stopsText({ stops = [] }: Pick<Fix, 'stops'>): string | null {
-  const [first, ...others] = stops;
+  return firstSentences(stops);
+}
+
+function firstSentences(sentences: readonly string[]): string | null {
+  const [first, ...others] = sentences;
   if (first === undefined) return null;
   let text = first;
   let told = 1;
@@ -16,11 +20,17 @@ export function stopsText({ stops = [] }: Pick<Fix, 'stops'>): string | null {
     text += `; ${other}`;
     told++;
   }
-  return told === stops.length ? text : `${text}; and ${stops.length - told} more`;
+  return told === sentences.length ? text : `${text}; and ${sentences.length - told} more`;
 }
 
-/** Returns the title of a fix, followed by what stops working with it. */
-export function fixText(fix: Pick<Fix, 'title' | 'stops'>): string {
+/** Returns the title of a fix, followed by what it opens and closes between machines, and by what stops working with it. */
+export function fixText(fix: Pick<Fix, 'title' | 'stops' | 'opens' | 'closes'>): string {
   const stops = stopsText(fix);
-  return stops === null ? fix.title : `${fix.title} (${stops})`;
+  const [opens, closes] = [firstSentences(fix.opens ?? []), firstSentences(fix.closes ?? [])];
+  const parts = [
+    ...(opens === null ? [] : [`opens: ${opens}`]),
+    ...(closes === null ? [] : [`closes: ${closes}`]),
+    ...(stops === null ? [] : [stops]),
+  ];
+  return parts.length === 0 ? fix.title : `${fix.title} (${parts.join('; ')})`;
 }

@@ -1,13 +1,18 @@
 // The findings between machines with the fixes that are worth offering: each is made on copies of the files, and the fleet is analyzed again. It
 // must end its finding, cut nothing that is needed on a machine or between machines, and cause nothing worse.
 
+import { changedConnection, changeSentence, joinedChanges } from '../describe/difference.ts';
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
+import { fleetChanges } from '../fleet/diff/fleet-changes.ts';
 import { type FleetEdit, planFleetText } from '../fleet/edit/fleet-edit.ts';
 import type { Fleet, FleetMachine } from '../fleet/fleet.ts';
+import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import { readFleetFile } from '../fleet/fleet-file.ts';
-import { fleetNeeds, isMet } from '../fleet/needs/fleet-needs.ts';
+import { closedUseText, cutUses } from '../fleet/needs/fleet-uses.ts';
 import type { StackEdit } from '../host/host.ts';
+import type { PairChange } from '../reach/diff/diff-connectivity.ts';
+import type { WayChange } from '../reach/diff/way-changes.ts';
 import { type FleetAnalysis, fleetAnalysis } from '../rules/analyze-fleet.ts';
 import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { applyEdits } from '../text/edit.ts';
@@ -25,9 +30,27 @@ export function fleetFindingsWithFixes(
   if (analysis.facts.reach.ports.length > mostPorts) return found;
   return found.map((finding) => {
     if (!printed.has(finding) || finding.fixes.length === 0) return finding;
-    const fixes = finding.fixes.filter((fix) => fleetFixObjection(analysis, finding, fix) === null);
-    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
+    const fixes = finding.fixes.flatMap((fix) => {
+      const after = tryFleetFix(analysis, finding, fix);
+      return typeof after === 'string' ? [] : [withEffect(fix, analysis.facts, after.facts)];
+    });
+    return { ...finding, fixes };
   });
+}
+
+/** Returns a fix with the connections between machines that it opens and closes. */
+function withEffect(fix: Fix, before: FleetFacts, after: FleetFacts): Fix {
+  const { opened, closed, waysOpened, waysClosed } = fleetChanges(before.reach, after.reach);
+  const opens = changeSentences(opened, waysOpened);
+  const closes = changeSentences(closed, waysClosed);
+  return { ...fix, ...(opens.length > 0 && { opens }), ...(closes.length > 0 && { closes }) };
+}
+
+/** Returns the changes as sentences without a full stop, ways from networks first. */
+function changeSentences(pairs: readonly PairChange[], ways: readonly WayChange[]): readonly string[] {
+  return [...ways.map((way) => changedConnection(way)), ...joinedChanges(pairs)].map((connection) =>
+    changeSentence(connection),
+  );
 }
 
 /** Returns the reason why a fix is not offered on a fleet; null for one that is. */
@@ -40,9 +63,8 @@ export function fleetFixObjection(before: FleetAnalysis, found: Finding, fix: Fi
 export function tryFleetFix(before: FleetAnalysis, found: Finding, fix: Fix): FleetAnalysis | string {
   const after = fleetAfter(before, found, fix.fleet ?? []);
   if (typeof after === 'string') return after;
-  const cut = fleetNeeds(before.facts).find((need) => isMet(before.facts, need) && !isMet(after.facts, need));
-  if (cut)
-    return `it would cut the way from ${cut.from} to ${cut.to} at ${cut.address.text}, which ${cut.from} needs`;
+  const [cut] = cutUses(before.facts, after.facts);
+  if (cut) return `${closedUseText(cut)}, which the files ask for`;
   const stays = after.findings.some(
     (one) => one.rule === found.rule && fingerprint(one) === fingerprint(found),
   );

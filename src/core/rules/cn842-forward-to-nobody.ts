@@ -1,14 +1,11 @@
 // CN842. Owns: forwards of routers at whose end nobody answers. An upstream of a proxy without a machine is CN843.
 
 import type { Certainty, Fix, Rule } from '../findings/finding.ts';
-import type { ConnectAnswer } from '../fleet/answer.ts';
-import type { FleetAddress } from '../fleet/fleet-address.ts';
 import type { ForwardEntry } from '../fleet/fleet-entries.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
+import { forwardEnd } from '../fleet/needs/forward-end.ts';
 import type { RouterNode } from '../fleet/network-map.ts';
 import { isAskedAt } from '../fleet/reach/fleet-port.ts';
-import { forwardTarget } from '../fleet/trace.ts';
-import { allFamilies } from '../reach/reach-model.ts';
 
 export const rule: Rule = {
   id: 'CN842',
@@ -47,12 +44,11 @@ function closedEnd(
 ): { readonly because: string; readonly certainty: Certainty } | null {
   const { map } = connector;
   const { to, toPort, protocol } = forward;
-  const targets = allFamilies.flatMap((family) => forwardTarget(map, router, forward, family) ?? []);
+  const { targets, answers } = forwardEnd(connector, router, forward);
   if (targets.length === 0)
     return map.isUnsure
       ? null
       : { because: `${to} has no address on a network of ${router.name}`, certainty: 'certain' };
-  const answers = targets.flatMap((address) => askedBehind(connector, router, forward, address) ?? []);
   if (answers.length === 0 || answers.some(({ answer }) => answer === true)) return null;
   const bound = reach.ports.find(
     (port) => port.machine === to && port.protocol === protocol && isAskedAt(port, toPort),
@@ -63,26 +59,6 @@ function closedEnd(
   const certainty = isClosed ? 'certain' : 'inferred';
   if (isElsewhere) return { because: `${bound.service} publishes it on ${bound.hostIp} alone`, certainty };
   return isClosed ? { because: answers[0]?.because ?? 'it is closed', certainty } : null;
-}
-
-/** Returns what a connection meets that the router passes on to an address; null where nobody can be said to ask. */
-function askedBehind(
-  connector: FleetFacts['connector'],
-  router: RouterNode,
-  { port, protocol, toPort, from }: ForwardEntry,
-  address: FleetAddress,
-): ConnectAnswer | null {
-  const outside = router.links
-    .filter(({ network }) => connector.map.networks.get(network)?.kind === 'internet')
-    .flatMap(({ addresses }) => addresses)
-    .find(({ family }) => family === address.family);
-  // A forward that is limited to some sources is asked by a neighbour, who gets as far as those.
-  if (outside && from === null) return connector.askAddress('internet', { address: outside, port, protocol });
-  const { map } = connector;
-  const beside = router.links.find(
-    ({ network }) => map.networks.get(network)?.kind === 'lan' && map.ownerOn(network, address),
-  );
-  return beside ? connector.askAddress(`lan:${beside.network}`, { address, port: toPort, protocol }) : null;
 }
 
 function removed({ name }: RouterNode, index: number, { port, protocol }: ForwardEntry): Fix {

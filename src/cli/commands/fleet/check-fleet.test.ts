@@ -38,6 +38,8 @@ describe('check --fleet', () => {
       [{ file: 'bulkhead.fleet.yaml', changes: ['set routers.gate.forwards[0] to "443/tcp -> nas:8443"'] }],
       [{ file: 'bulkhead.fleet.yaml', changes: ['remove routers.gate.forwards[0]'] }],
     ]);
+    expect(forward?.fixes[0]?.opens).toEqual(['internet reaches nas/data/web at 0.0.0.0:8443/tcp']);
+    expect(forward?.fixes[1]).not.toHaveProperty('opens');
     const port = report.findings.find(({ rule }) => rule === 'CN102');
     expect(port).toMatchObject({ machine: 'nas', stack: 'data', file: 'nas/data/compose.yaml', line: 2 });
     expect(port?.subjects).toEqual(['nas/data/db']);
@@ -51,6 +53,7 @@ describe('check --fleet', () => {
     }
     const { out } = await check(['--format', 'sarif']);
     const [first] = JSON.parse(out).runs[0].results;
+    expect(first.fixes[0].description.text).toContain('opens: internet reaches nas/data/web');
     expect(first.fixes[0].artifactChanges[0].replacements[0].insertedContent.text).toBe('8');
   });
 

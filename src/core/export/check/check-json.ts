@@ -51,13 +51,15 @@ export function findingJson(finding: Finding, place: FindPlace, fleetFile = ''):
 }
 
 function fixJson(
-  { title, safe, stops, operations, edits, fleet }: Fix,
+  { title, safe, stops, opens, closes, operations, edits, fleet }: Fix,
   fleetFile: string,
 ): FindingJson['fixes'][number] {
   const plain = {
     title,
     safe,
     ...(stops && { stops }),
+    ...(opens && { opens }),
+    ...(closes && { closes }),
     operations: operations.map(formatOperation),
   };
   if (fleet) {

@@ -1,6 +1,6 @@
 // `diff` for people, for a terminal and as Markdown: its words, in sections.
 
-import { changedConnection, changeSentence } from '../../describe/difference.ts';
+import { changedConnection, changeSentence, joinedChanges } from '../../describe/difference.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { codeSpan, escapedProse } from '../../quote/markdown-text.ts';
 import { visible } from '../../quote/visible-text.ts';
@@ -97,23 +97,7 @@ export function diffSummary(report: DiffReport): string {
 }
 
 function pairLines(pairs: readonly PairChange[], code: DiffStyle['code']): readonly string[] {
-  const lines = new Map<
-    string,
-    { readonly change: PairChange; readonly askers: Set<string>; readonly targets: string[] }
-  >();
-  for (const change of pairs) {
-    const { kind, family, from, to, at = [] } = change;
-    // All that leave a machine look alike to another one (FL2), so that there askers share a line, and elsewhere targets.
-    const isMachine = kind === 'machine';
-    const key = JSON.stringify(isMachine ? [kind, to, at] : [kind, family, from]);
-    const line = lines.get(key) ?? { change, askers: new Set([from]), targets: [] };
-    lines.set(key, line);
-    line.askers.add(from);
-    if (!isMachine || line.targets.length === 0) line.targets.push(to);
-  }
-  return [...lines.values()].map(({ change, askers, targets }) =>
-    changeSentence({ ...changedConnection(change, targets), from: [...askers] }, { code }),
-  );
+  return joinedChanges(pairs).map((connection) => changeSentence(connection, { code }));
 }
 
 function findingLine(place: PlaceOfFinding, finding: Finding, { code, prose }: DiffStyle): string {

@@ -65,4 +65,14 @@ describe('changes between machines', () => {
     expect(closed.map(({ from }) => from)).toContain('laptop');
     expect(closed.map(({ from }) => from)).not.toContain('edge/web/shut');
   });
+
+  it('of a binding to one address: the network that it is on keeps its way in, under any spelling of the port', () => {
+    const nas = {
+      'data/compose.yaml':
+        homeStacks.nas?.['data/compose.yaml']?.replace('"5432:', '"192.168.1.12:5432:') ?? '',
+    };
+    const { waysOpened, waysClosed } = changes({ stacks: { ...homeStacks, nas } });
+    expect(waysOpened).toEqual([]);
+    expect(waysClosed.map(({ from, service }) => `${from} ${service}`)).toEqual(['mesh nas/data/db']);
+  });
 });

@@ -1,6 +1,7 @@
 // The connections between machines that change between two versions of a fleet. What changes on a machine by itself is the difference of
 // two hosts.
 
+import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import type { ConnectivityDiff, PairChange } from '../../reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
@@ -10,7 +11,8 @@ import { strangersAddress } from '../network-map.ts';
 import { type FleetPort, placeText } from '../reach/fleet-port.ts';
 import type { FleetReach } from '../reach/fleet-reach.ts';
 
-type FleetChanges = Pick<ConnectivityDiff, 'opened' | 'closed' | 'waysOpened' | 'waysClosed'>;
+/** The connections between machines that opened and closed. */
+export type FleetChanges = Pick<ConnectivityDiff, 'opened' | 'closed' | 'waysOpened' | 'waysClosed'>;
 
 /**
  * Returns the connections to published ports across machines, and the networks that get to published ports, that opened or closed between
@@ -35,7 +37,7 @@ interface AskedPlaces {
   readonly at: ReadonlySet<string>;
 }
 
-function pairsOf(reach: FleetReach): ReadonlyMap<string, AskedPlaces> {
+const pairsOf = memoize((reach: FleetReach): ReadonlyMap<string, AskedPlaces> => {
   const pairs = new Map<string, AskedPlaces>();
   const add = ({ from, to, at }: { from: string; to: string; at: readonly { place: Place }[] }): void => {
     pairs.set(JSON.stringify([from, to]), { from, to, at: new Set(at.map(({ place }) => placeText(place))) });
@@ -51,7 +53,7 @@ function pairsOf(reach: FleetReach): ReadonlyMap<string, AskedPlaces> {
     }
   }
   return pairs;
-}
+});
 
 type Place = FleetPort['places'][number];
 
@@ -73,7 +75,7 @@ function sorted(changes: readonly PairChange[]): readonly PairChange[] {
 }
 
 /** Returns each service, and machine without Docker, and whether it may get to an address of the Internet. */
-function internetAskers({ connector }: FleetReach): ReadonlyMap<string, boolean> {
+const internetAskers = memoize(({ connector }: FleetReach): ReadonlyMap<string, boolean> => {
   const { machines, networks } = connector.map;
   const internet = [...networks.values()].find(({ kind }) => kind === 'internet');
   const stranger = internet && connector.map.strangerOn(internet.name);
@@ -89,7 +91,7 @@ function internetAskers({ connector }: FleetReach): ReadonlyMap<string, boolean>
         })
       : [],
   );
-}
+});
 
 /** Returns who gets to the Internet alone in the first version, though it is in both: a service that is new has its way out among its own facts. */
 function internetOnlyIn(
@@ -102,7 +104,7 @@ function internetOnlyIn(
 }
 
 /** Returns the ways from networks to published ports that are not ruled out. */
-function waysInOf(reach: FleetReach): ReadonlyMap<string, WayChange> {
+const waysInOf = memoize((reach: FleetReach): ReadonlyMap<string, WayChange> => {
   const ways = new Map<string, WayChange>();
   for (const port of reach.ports)
     for (const network of reach.connector.map.networks.keys()) {
@@ -115,10 +117,11 @@ function waysInOf(reach: FleetReach): ReadonlyMap<string, WayChange> {
         from: network,
         ...(answers === 'unknown' && { unsure: true }),
       };
-      ways.set(JSON.stringify([way.service, way.port, network]), way);
+      // A port that is bound to another address is the same way in for a network that it still answers.
+      ways.set(JSON.stringify([way.service, port.hostPort, port.protocol, network]), way);
     }
   return ways;
-}
+});
 
 function waysOnlyIn(
   ways: ReadonlyMap<string, WayChange>,

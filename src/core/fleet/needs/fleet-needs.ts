@@ -67,8 +67,3 @@ function isOwnName(facts: HostFacts | null, { name }: Service, asked: string): b
   const answers = facts?.names.answers(name, asked.toLowerCase());
   return answers !== undefined && answers !== 'unknown' && answers.length > 0;
 }
-
-/** True for a need that is not ruled out; one without a port can be met nowhere else. */
-export function isMet({ connector }: FleetFacts, { from, address, port }: FleetNeed): boolean {
-  return port === null || connector.askAddress(from, { address, port, protocol: 'tcp' }).answer !== false;
-}
