@@ -9,8 +9,7 @@ export function stationText({ members, network }: BandStation): string {
 }
 
 /** Returns the end of a machine's first address on a line, as `.10`, and the number of others; the line says the rest. */
-export function addressNote({ members }: BandStation): string {
-  const [first = '', ...others] = members;
+export function addressNote([first = '', ...others]: readonly string[]): string {
   const end = first.includes(':') ? first.slice(-4) : first.slice(first.lastIndexOf('.'));
   return `${end}${others.length === 0 ? '' : `+${others.length}`}`;
 }

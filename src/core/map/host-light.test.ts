@@ -14,6 +14,7 @@ describe('pointing at something on the picture of a host', () => {
       overHost: [],
       maybe: [],
       called: ['ghost'],
+      words: 'ghost reaches it, and back',
     });
     expect(stacks.get('traefik')?.callers).toEqual(['traefik']);
     expect(stacks.get('mail')?.callers).toEqual(['postfix']);

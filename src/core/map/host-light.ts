@@ -5,29 +5,7 @@ import type { HostFacts } from '../host/host-facts.ts';
 import { hasBit } from '../reach/rows/bit-row.ts';
 import type { TriRow } from '../reach/rows/tri-row.ts';
 import type { HostTarget } from './host-view.ts';
-
-/** The ties of one stack to the target; services have their own names. */
-export interface StackLight {
-  /** The services of the stack that reach the target, by address or through a published port. */
-  readonly callers: readonly string[];
-  /** The callers that reach the target only over the host. */
-  readonly overHost: readonly string[];
-  /** The services of the stack that may reach the target. */
-  readonly maybe: readonly string[];
-  /** The services of the stack that the target reaches. */
-  readonly called: readonly string[];
-}
-
-export interface HostLight {
-  /** The services pointed at, as `STACK/SERVICE`. */
-  readonly services: ReadonlySet<string>;
-  /** The stacks of the services pointed at. */
-  readonly own: ReadonlySet<string>;
-  /** The other stacks with a tie to the target, by id. */
-  readonly stacks: ReadonlyMap<string, StackLight>;
-  /** The networks that carry these ties. */
-  readonly networks: ReadonlySet<string>;
-}
+import { type BandTies, bandLight, type MapLight } from './map-light.ts';
 
 /** Returns the services that a target stands for, as `STACK/SERVICE`. */
 export function targetServices({ joined, reach }: HostFacts, target: HostTarget): readonly string[] {
@@ -42,6 +20,10 @@ export function targetServices({ joined, reach }: HostFacts, target: HostTarget)
       );
     case 'services':
       return target.names.filter((name) => reach.facts.has(name));
+    case 'router':
+    case 'forward':
+      // A host has no router.
+      return [];
   }
 }
 
@@ -52,8 +34,12 @@ interface Draft {
   readonly called: Set<string>;
 }
 
+function tiesOf({ callers, overHost, maybe, called }: Draft): BandTies {
+  return { callers: [...callers], overHost: [...overHost], maybe: [...maybe], called: [...called] };
+}
+
 /** Returns who reaches the target across stacks, and whom the target reaches. */
-export function hostLight(host: HostFacts, target: HostTarget): HostLight {
+export function hostLight(host: HostFacts, target: HostTarget): MapLight {
   const { reach, joined } = host;
   const services = targetServices(host, target);
   const chosen = new Set(services);
@@ -94,12 +80,7 @@ export function hostLight(host: HostFacts, target: HostTarget): HostLight {
       if (!own.has(stack) && hasBit(direct.yes, index)) draftOf(stack).called.add(service);
     }
   }
-  const stacks = new Map(
-    [...drafts].map(([stack, { callers, overHost, maybe, called }]) => [
-      stack,
-      { callers: [...callers], overHost: [...overHost], maybe: [...maybe], called: [...called] },
-    ]),
-  );
+  const stacks = new Map([...drafts].map(([stack, draft]) => [stack, bandLight(tiesOf(draft))]));
   return { services: chosen, own, stacks, networks: carriersOf(target, services, joined) };
 }
 

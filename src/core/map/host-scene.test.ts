@@ -34,7 +34,7 @@ describe('the lines of a host', () => {
   it('end dead where nobody makes them and nobody else is there', () => {
     expect(picture.rails.deadEnds).toMatchObject([{ network: 'lan', dead: true, stacks: ['old'] }]);
     expect(bandOf('old').stations).toEqual([
-      { network: 'lan', members: ['dash'], x: scene.deadX, dead: true },
+      { network: 'lan', members: ['dash'], note: '', x: scene.deadX, dead: true },
     ]);
   });
 

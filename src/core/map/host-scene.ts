@@ -163,7 +163,7 @@ export const hostPicture = memoize((host: HostAnalysis): HostPicture => {
   return {
     ...{ host, rails, bands, ranks },
     routers: [],
-    titles: { outside: outsideWords.title, wall: wallWord },
+    titles: { outside: outsideWords.title, detail: outsideWords.detail, wall: wallWord },
   };
 });
 

@@ -36,5 +36,10 @@ export interface MapPicture {
   readonly ranks: ReadonlyMap<string, number>;
   readonly routers: readonly MapRouter[];
   /** The titles of the outside and of the wall before all bands; null where routers or nothing are between. */
-  readonly titles: { readonly outside: string; readonly wall: string | null };
+  readonly titles: {
+    readonly outside: string;
+    /** The words below the title of the outside; '' for none. */
+    readonly detail: string;
+    readonly wall: string | null;
+  };
 }

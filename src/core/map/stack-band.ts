@@ -57,8 +57,10 @@ export interface BandRoom {
 /** The services of a stack on one line. */
 export interface BandStation {
   readonly network: string;
-  /** The services' own names, in file order. */
+  /** The services' own names, in file order; on a fleet the addresses of the machine. */
   readonly members: readonly string[];
+  /** The words beside the station; '' for none. */
+  readonly note: string;
 }
 
 /** The reason why a stack cannot be read. */
@@ -123,7 +125,7 @@ function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBan
   const stationsOf = (all: Rails['shared']): readonly BandStation[] =>
     all.flatMap(({ network, members }) => {
       const own = members.map(splitHostName).filter((member) => member.stack === id);
-      return own.length === 0 ? [] : [{ network, members: own.map(({ service }) => service) }];
+      return own.length === 0 ? [] : [{ network, members: own.map(({ service }) => service), note: '' }];
     });
   const stations = stationsOf(rails.shared);
   const deadEnds = stationsOf(rails.deadEnds);

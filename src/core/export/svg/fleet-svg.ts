@@ -1,7 +1,6 @@
 // The map of a fleet as SVG.
 
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
-import { addressNote } from '../../map/band-words.ts';
 import { fleetHeadline } from '../../map/fleet/fleet-headline.ts';
 import { fleetPicture } from '../../map/fleet/fleet-picture.ts';
 import { type MapSvgOptions, mapSvg } from './map-svg.ts';
@@ -16,7 +15,6 @@ export function fleetSvg(facts: FleetFacts, options: MapSvgOptions): string {
       .join(' · '),
     description: `Machines: ${bands.length}. Networks between them: ${rails.shared.length}. Routers: ${routers.length}.`,
     bandMarks: (machine: string) => ({ 'data-machine': machine }),
-    stationNote: addressNote,
     stationMarks: (machine: string, network: string) => ({ 'data-address': `${machine} ${network}` }),
   };
   return mapSvg(picture, words, options);

@@ -15,7 +15,6 @@ export function hostSvg(analysis: HostAnalysis, options: MapSvgOptions): string 
       .join(' · '),
     description: `Stacks: ${bands.length}. Containers: ${analysis.reach.services.length}. Shared networks: ${rails.shared.length}.`,
     bandMarks: (stack: string) => ({ 'data-stack': stack }),
-    stationNote: () => '',
     stationMarks: (stack: string, network: string) => ({ 'data-station': `${stack} ${network}` }),
   };
   return mapSvg(picture, words, options);

@@ -8,7 +8,6 @@ import {
   mainWay,
   railHues,
   type SceneBand,
-  type SceneStation,
   wholeScene,
 } from '../../map/host-scene.ts';
 import type { MapPicture } from '../../map/map-picture.ts';
@@ -38,8 +37,6 @@ export interface MapWords {
   /** Returns the attributes of a band, and of a station on it. */
   readonly bandMarks: (stack: string) => Attributes;
   readonly stationMarks: (stack: string, network: string) => Attributes;
-  /** Returns the words beside a station; '' for none. */
-  readonly stationNote: (station: SceneStation) => string;
 }
 
 /** Returns a map as SVG, ending with a line feed. */
@@ -187,7 +184,7 @@ function bandOf(
   scene: HostScene,
   theme: SvgTheme,
   colourOf: (network: string) => string,
-  { stationMarks, stationNote }: MapWords,
+  { stationMarks }: MapWords,
 ): readonly string[] {
   const { band, rect, middle, stations } = place;
   const { columns } = scene;
@@ -218,10 +215,10 @@ function bandOf(
       }),
     ),
     ...stations
-      .filter((station) => stationNote(station) !== '')
-      .map((station) =>
-        svgText(stationNote(station), {
-          x: station.x + 11,
+      .filter(({ note }) => note !== '')
+      .map(({ note, x }) =>
+        svgText(note, {
+          x: x + 11,
           y: middle + 3.5,
           fill: theme.dim,
           'font-size': 10,

@@ -46,7 +46,7 @@ export const fleetPicture = memoize((facts: FleetFacts): FleetPicture => {
     bands,
     ranks: ranksOf(bands, routers, outside),
     routers,
-    titles: { outside: 'Internet', wall: file.routers === null ? 'no router stated' : null },
+    titles: { outside: 'Internet', detail: '', wall: file.routers === null ? 'no router stated' : null },
   };
 });
 
@@ -104,6 +104,7 @@ function routerOf(
   const stations = [...router.addresses].map(([network, addresses]) => ({
     network,
     members: addresses.map(({ text }) => text),
+    note: '',
   }));
   const isOutside = (network: string): boolean => networks.get(network)?.kind === 'internet';
   const addresses = stations.map(({ network, members }) => `${members.join(', ')} on ${network}`).join('; ');

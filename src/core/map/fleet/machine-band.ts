@@ -8,6 +8,7 @@ import { splitHostName } from '../../host/host.ts';
 import { stackServiceOf } from '../../host/stack-service.ts';
 import { isDataPort } from '../../rules/facts/publishes.ts';
 import { groupBy } from '../../ways-in/group-by.ts';
+import { addressNote } from '../band-words.ts';
 import type { BandRoom, BandStation, BandWay, StackBand } from '../stack-band.ts';
 import { askedPorts, type PortAnswers } from './fleet-answers.ts';
 
@@ -25,8 +26,8 @@ export function machineBand(
 ): StackBand {
   const services = facts?.reach.services ?? [];
   const stations = lines.flatMap((network): readonly BandStation[] => {
-    const addresses = stated.addresses.get(network) ?? [];
-    return addresses.length === 0 ? [] : [{ network, members: addresses.map(({ text }) => text) }];
+    const members = (stated.addresses.get(network) ?? []).map(({ text }) => text);
+    return members.length === 0 ? [] : [{ network, members, note: addressNote(members) }];
   });
   const notes = [
     ...(facts !== null && machine === null ? ['no record'] : []),

@@ -9,7 +9,8 @@ export function railAt(x: number, y: number): string | null {
   if (workStore.getState().host === null) return null;
   for (const element of document.elementsFromPoint(x, y)) {
     const rail = element.getAttribute('data-line') ?? element.getAttribute('data-rail-line');
-    if (rail !== null) return rail;
+    // A network between machines takes no service.
+    if (rail !== null && element.closest('[data-map]')?.getAttribute('data-map') === 'stack') return rail;
   }
   return null;
 }

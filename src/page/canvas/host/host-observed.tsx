@@ -4,6 +4,7 @@ import type { HostScene } from '../../../core/map/host-scene.ts';
 import { type ObservedTie, type ObservedTies, observedTies } from '../../../core/map/observed-ties.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { useUi } from '../../state/use-store.ts';
+import { tiesFromEnd, widestBend } from '../map/band-room.ts';
 import { mostAtRest, observedTones } from '../overlays/observed-view.ts';
 import { hostHighlightStore } from './host-picture-store.ts';
 
@@ -13,10 +14,6 @@ export function useObservedTies(analysis: HostAnalysis): ObservedTies | null {
   return useMemo(() => (asked ? observedTies(analysis) : null), [asked, analysis]);
 }
 
-/** The width of the tools at a band's right end, in px. */
-export const bandTools = 100;
-/** The distance from the right end of a band to the lines. */
-const tools = bandTools + 4;
 /**
  * The least bend of a line to the left; it grows with the bands that the line passes, and upward lines bend a little more, so that two
  * directions are two lines.
@@ -24,10 +21,6 @@ const tools = bandTools + 4;
 const minBend = 16;
 const bendEach = 11;
 const upwardBend = 7;
-/** The widest bend; the words of a band end before it. */
-const maxBend = 90;
-/** The room at the right of a band that its words leave to the lines. */
-export const roomForTies = tools + maxBend + 8;
 const head = 8;
 
 interface Shape {
@@ -39,11 +32,11 @@ interface Shape {
 function bow(scene: HostScene, from: number, to: number): Shape | null {
   const [a, b] = [scene.bands[from], scene.bands[to]];
   if (a === undefined || b === undefined) return null;
-  const x = scene.columns.end - tools;
+  const x = scene.columns.end - tiesFromEnd;
   const down = to > from;
   const off = Math.min(5, scene.row / 5) * (down ? 1 : -1);
   const [start, end] = [a.middle + off, b.middle - off];
-  const bend = Math.min(maxBend, minBend + bendEach * Math.abs(to - from) + (down ? 0 : upwardBend));
+  const bend = Math.min(widestBend, minBend + bendEach * Math.abs(to - from) + (down ? 0 : upwardBend));
   return {
     line: `M${x} ${start}C${x - bend} ${start} ${x - bend} ${end} ${x - head} ${end}`,
     head: arrowHead(x, end, 1),

@@ -1,19 +1,14 @@
 // What the map of the host draws: the picture of the last analysis of all stacks, and the light on it. Derived from the page's stores and
 // compared by value, so that a band renders only when something that it shows changes.
 
-import { createStore } from 'zustand/vanilla';
 import type { Topology } from '../../../core/compose/topology.ts';
-import { type HostLight, hostLight, serviceTarget } from '../../../core/map/host-light.ts';
+import { hostLight, serviceTarget } from '../../../core/map/host-light.ts';
 import { hostPicture, railHues } from '../../../core/map/host-scene.ts';
 import type { HostTarget } from '../../../core/map/host-view.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { hostAnalysis, unfoldedId } from '../../state/work/selectors.ts';
-import { hueColour } from '../../ui/hue-colour.ts';
-
-/** Returns the colour of a line, of its name and its stations, and of the joins from it into an open stack. */
-export const hueOf = (network: string, hues: ReadonlyMap<string, number>): string =>
-  hueColour(hues.get(network) ?? 0);
+import { createHighlightStore } from '../map/map-level.ts';
 
 /** Returns the hues of the networks of one stack, by key: those of the shared lines, and for its own networks those of its picture. */
 export function huesWithin(
@@ -32,13 +27,7 @@ export function huesWithin(
   return given;
 }
 
-/** The item that is pointed at or selected, with the resulting highlight; null for none. */
-interface HighlightState {
-  readonly target: HostTarget | null;
-  readonly light: HostLight | null;
-}
-
-export const hostHighlightStore = createStore<HighlightState>()(() => ({ target: null, light: null }));
+export const hostHighlightStore = createHighlightStore();
 
 /** Returns the highlighted item: the selection within the open stack, else the item under the pointer, else the selection on the map. */
 function highlightedTarget(): HostTarget | null {

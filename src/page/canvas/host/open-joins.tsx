@@ -5,8 +5,8 @@ import { pathOf } from '../../../core/picture/line-paths.ts';
 import { trunksToDraw, trunkView } from '../../../core/picture/trunk-view.ts';
 import { useWork } from '../../state/use-store.ts';
 import { hostAnalysis, openedProject } from '../../state/work/selectors.ts';
+import { hueOf } from '../map/rail-hue.ts';
 import { layoutStore } from '../picture/layout-controller.ts';
-import { hueOf } from './host-picture-store.ts';
 import { innerRect, openViewStore } from './open-stack.tsx';
 
 const noNames: ReadonlyMap<string, string> = new Map();

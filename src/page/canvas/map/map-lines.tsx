@@ -1,20 +1,19 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
-import { useStore } from 'zustand';
 import { cutMiddle } from '../../../core/layout/cards/short-names.ts';
 import type { Machine } from '../../../core/machine/machine.ts';
 import { type HostScene, hostMetrics, mainWay, type SceneRail } from '../../../core/map/host-scene.ts';
+import type { MapPicture } from '../../../core/map/map-picture.ts';
 import type { BandGate, StackBand } from '../../../core/map/stack-band.ts';
-import { outsideWords, wallWord } from '../../../core/picture/place-words.ts';
 import { gateLine, gateText, namesOf } from '../../../core/summary/gates.ts';
-import { hostViewStore } from '../../state/page-stores.ts';
-import { useHostView } from '../../state/use-store.ts';
 import { WallMark, WallName } from '../firewall/wall-mark.tsx';
-import { hostHighlightStore, hueOf } from './host-picture-store.ts';
+import { useHighlight, useMapLevel, useMapView } from './map-level.ts';
+import { outerStation } from './map-router.tsx';
+import { hueOf } from './rail-hue.ts';
 
 function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string }) {
   const { rail, x, top, last } = line;
-  const lit = useStore(hostHighlightStore, ({ light }) =>
+  const lit = useHighlight(({ light }) =>
     light === null ? undefined : light.networks.has(rail.network) ? 'yes' : 'no',
   );
   const classes = rail.dead ? 'bh-rail bh-rail-dead' : 'bh-rail';
@@ -26,14 +25,15 @@ function Rail({ line, hue }: { readonly line: SceneRail; readonly hue: string })
   );
 }
 
-interface HostLinesProps {
+interface MapLinesProps {
   readonly scene: HostScene;
+  readonly titles: MapPicture['titles'];
   readonly hues: ReadonlyMap<string, number>;
 }
 
-/** The layer below the bands: the lines of shared networks, the host's wall, and traffic that crosses it. */
-export const HostLines = memo(function HostLines({ scene, hues }: HostLinesProps) {
-  const { outside, wall, rails, bands, width, height } = scene;
+/** The layer below the bands: the lines of shared networks, walls, and traffic that crosses them. */
+export const MapLines = memo(function MapLines({ scene, titles, hues }: MapLinesProps) {
+  const { outside, wall, rails, bands, routers, width, height } = scene;
   const from = outside.x + outside.width;
   return (
     <svg className="bh-host-lines" width={width} height={height} aria-hidden="true">
@@ -69,7 +69,15 @@ export const HostLines = memo(function HostLines({ scene, hues }: HostLinesProps
           </g>
         );
       })}
-      <rect className="bh-host-wall" x={wall.x} y={wall.y} width={wall.width} height={wall.height} rx={5} />
+      {titles.wall !== null && <rect className="bh-host-wall" {...wall} rx={5} />}
+      {routers.map(({ router, middle, wall: own }) => (
+        <g key={router.name}>
+          <rect className="bh-host-wall" {...own} rx={5} />
+          {outerStation(router) !== undefined && (
+            <path className="bh-way-to-router" d={`M${from} ${middle}H${own.x}`} />
+          )}
+        </g>
+      ))}
     </svg>
   );
 });
@@ -110,15 +118,16 @@ function GateTag({
 
 interface OutsideProps {
   readonly scene: HostScene;
-  /** The id of the open stack, whose ways in are written beside its own cards. */
+  readonly titles: MapPicture['titles'];
+  /** The name of the open band, whose ways in are written beside its own cards. */
   readonly unfolded: string | null;
   /** The machine of the host; null when unknown. */
   readonly machine: Machine | null;
 }
 
 /** The outside at the left, with the protocol at each stack that answers it. */
-export const Outside = memo(function Outside({ scene, unfolded, machine }: OutsideProps) {
-  const { outside, wall, bands, row } = scene;
+export const Outside = memo(function Outside({ scene, titles, unfolded, machine }: OutsideProps) {
+  const { outside, wall, bands, routers, row } = scene;
   const atWall = wall.x - outside.x + wall.width / 2;
   return (
     <div
@@ -126,12 +135,23 @@ export const Outside = memo(function Outside({ scene, unfolded, machine }: Outsi
       style={{ left: outside.x, top: outside.y, width: outside.width, height: outside.height }}
     >
       <p className="bh-host-outside-head bh-column">
-        <b>{outsideWords.title}</b>
-        <small className="bh-tiny">{outsideWords.detail}</small>
+        <b>{titles.outside}</b>
+        {titles.detail !== '' && <small className="bh-tiny">{titles.detail}</small>}
       </p>
-      <span className="bh-host-wall-name bh-dim bh-absolute" style={{ left: atWall }}>
-        {wallWord}
-      </span>
+      {titles.wall !== null && (
+        <span className="bh-host-wall-name bh-dim bh-absolute" style={{ left: atWall }}>
+          {titles.wall}
+        </span>
+      )}
+      {routers.map(({ router, middle }) => (
+        <p
+          key={router.name}
+          className="bh-host-way bh-dim"
+          style={{ top: middle - outside.y - row / 2, height: row }}
+        >
+          <span className="bh-truncate">{outerStation(router)?.members[0]}</span>
+        </p>
+      ))}
       {bands.map(({ band, middle }) => {
         const main = mainWay(band);
         const way = main?.kind === 'host' ? null : main;
@@ -178,10 +198,11 @@ function RailName({
 }) {
   const { rail, x, top } = line;
   const target = { type: 'rail', network: rail.network } as const;
-  const selected = useHostView(
+  const { view } = useMapLevel();
+  const selected = useMapView(
     ({ selected: chosen }) => chosen?.type === 'rail' && chosen.network === rail.network,
   );
-  const lit = useStore(hostHighlightStore, ({ light }) =>
+  const lit = useHighlight(({ light }) =>
     light === null ? undefined : light.networks.has(rail.network) ? 'yes' : 'no',
   );
   return (
@@ -194,9 +215,9 @@ function RailName({
       aria-label={rail.words}
       title={rail.words}
       style={{ left: x, top: top - 12, '--hue': hue, '--slant': `${-slant}deg` } as CSSProperties}
-      onPointerEnter={() => hostViewStore.getState().point(target)}
-      onPointerLeave={() => hostViewStore.getState().point(null)}
-      onClick={() => hostViewStore.getState().select(selected ? null : target)}
+      onPointerEnter={() => view.getState().point(target)}
+      onPointerLeave={() => view.getState().point(null)}
+      onClick={() => view.getState().select(selected ? null : target)}
     >
       {cutMiddle(rail.label, hostMetrics.railLetters)}
     </button>
@@ -210,12 +231,13 @@ interface RailNamesProps {
 
 /** The names of the lines, above them; they stay visible while the bands scroll. */
 export function RailNames({ scene, hues }: RailNamesProps) {
+  const { kind } = useMapLevel();
   const { head, rails, slant, columns, deadX, wall } = scene;
   const left = wall.x + wall.width + 8;
   return (
     <section
       className="bh-rail-names"
-      aria-label="Shared networks"
+      aria-label={kind === 'stack' ? 'Shared networks' : 'Networks between machines'}
       style={{ height: head, '--from': `${left}px` } as CSSProperties}
     >
       <svg className="bh-rail-stubs bh-absolute" width={columns.end} height={head} aria-hidden="true">
