@@ -5,7 +5,7 @@ import type { Fix, Rule } from '../findings/finding.ts';
 import type { FleetFileEdit } from '../fleet/edit/fleet-edit.ts';
 import type { AllowEntry } from '../fleet/fleet-entries.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
-import { fleetNeeds } from '../fleet/needs/fleet-needs.ts';
+import { portNeeds } from '../fleet/needs/port-needs.ts';
 import { type FleetPlace, type FleetPort, isAskedAt } from '../fleet/reach/fleet-port.ts';
 import type { FleetNetwork } from '../fleet/stated-fleet.ts';
 import { storesData } from '../images/catalogue.ts';
@@ -113,24 +113,8 @@ function fits({ port, protocol }: AllowEntry, published: FleetPort): boolean {
 }
 
 function isNeeded(facts: FleetFacts, asker: string, port: FleetPort, { name }: FleetNetwork): boolean {
-  // A proxy of the asking machine passes requests on to the service.
-  const { into, nowhere } = facts.ways.all();
-  const ways = into.get(port.service) ?? [];
-  const isUpstream = nowhere.some(
-    ({ far, machines = [] }) =>
-      machines[0] === asker && far?.machine === port.machine && isAskedAt(port, far.port),
-  );
-  if (isUpstream) return true;
-  if (ways.some(({ machines = [] }) => machines.at(-2) === asker && machines.at(-1) === port.machine))
-    return true;
-  const onMesh = port.places.filter(({ network }) => network === name);
-  return fleetNeeds(facts).some(
-    (need) =>
-      need.machine === asker &&
-      (need.port === null || isAskedAt(port, need.port)) &&
-      onMesh.some(
-        ({ address }) => address.family === need.address.family && address.value === need.address.value,
-      ),
+  return portNeeds(facts).some(
+    (need) => need.machine === asker && need.port === port && need.place.network === name,
   );
 }
 
