@@ -8,10 +8,10 @@ export type Condition =
   | { readonly kind: 'in' | 'out'; readonly interface: string }
   | { readonly kind: 'source' | 'destination' | 'original-destination'; readonly address: string }
   /**
-   * A connection that Docker translated: the port that the client addressed (`8080`, `8000-8010`), and the container port that it now goes
-   * to.
+   * A connection that Docker translated: the port that the client addressed (`8080`, `8000-8010`), and the container port or range that it
+   * now goes to.
    */
-  | { readonly kind: 'published'; readonly port: string; readonly inside: number; readonly protocol: string }
+  | { readonly kind: 'published'; readonly port: string; readonly inside: string; readonly protocol: string }
   | { readonly kind: 'port'; readonly port: string; readonly protocol: string }
   | { readonly kind: 'untranslated' };
 
@@ -52,9 +52,20 @@ function isWritable(condition: Condition): boolean {
     case 'original-destination':
       return /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(condition.address);
     case 'published':
+      return isPortText(condition.inside) && isPortText(condition.port) && isProtocol(condition.protocol);
     case 'port':
-      return /^\d+(-\d+)?$/.test(condition.port) && /^(tcp|udp|sctp)$/.test(condition.protocol);
+      return isPortText(condition.port) && isProtocol(condition.protocol);
     case 'untranslated':
       return true;
   }
+}
+
+/** True for a port or a range of ports as rules name it. */
+export function isPortText(text: string): boolean {
+  return /^\d+(-\d+)?$/.test(text);
+}
+
+/** True for a protocol that has ports. */
+export function isProtocol(text: string): boolean {
+  return /^(tcp|udp|sctp)$/.test(text);
 }

@@ -8,7 +8,7 @@ import { type Intent, membersOf } from '../intents/intent.ts';
 import type { Tiers } from '../needs/tiers.ts';
 import { inboundReach, outboundReach, portReach, reachedFromLan } from '../reach/degrees.ts';
 import { hostPlace, internetPlace, isBeyondHost, isPlace, lanPlace } from '../reach/places.ts';
-import type { Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
+import type { Family, Published, Reach, ServiceFacts } from '../reach/reach-model.ts';
 
 /** One of the two places beyond the host. */
 export type PlaceBeyondHost = 'lan' | 'internet';
@@ -28,7 +28,19 @@ export type Closing =
       readonly index: number | null;
       readonly because: string;
     }
+  /** From every address of some `ranges` (null: from all other machines) to the published port number `index` of `to`, but for `except`. */
+  | {
+      readonly kind: 'port';
+      readonly to: string;
+      readonly index: number;
+      readonly ranges: SourceRanges | null;
+      readonly except: SourceRanges;
+      readonly because: string;
+    }
   | { readonly kind: 'pair'; readonly from: string; readonly to: string; readonly because: string };
+
+/** Addresses and networks by family, in the form that rules use. */
+export type SourceRanges = { readonly [family in Family]: readonly string[] };
 
 /** Statements, and the services that an `exposed` among them covers. */
 export interface Statements {
@@ -36,20 +48,16 @@ export interface Statements {
   readonly services: readonly string[];
 }
 
-/** Returns the connections that intents and bind addresses forbid and that `reach` still has open. */
+/** Returns the connections that intents forbid and that `reach` still has open. */
 export function closingsOf(
-  topology: Topology,
   reach: Reach,
   tiers: Tiers,
   statements: readonly Statements[],
 ): readonly Closing[] {
-  return [
-    ...statements.flatMap(({ intents, services }) => [
-      ...intents.flatMap((intent) => closingsOfIntent(reach, tiers, intent)),
-      ...closingsOfExposed(reach, intents, services),
-    ]),
-    ...closingsOfBinds(topology, reach),
-  ];
+  return statements.flatMap(({ intents, services }) => [
+    ...intents.flatMap((intent) => closingsOfIntent(reach, tiers, intent)),
+    ...closingsOfExposed(reach, intents, services),
+  ]);
 }
 
 function closingsOfIntent(reach: Reach, tiers: Tiers, intent: Intent): readonly Closing[] {
@@ -153,7 +161,7 @@ function closingsOfExposed(
  * Returns the connections that bind addresses forbid: a port on loopback is meant for the host alone, one on a private address for the LAN
  * alone.
  */
-function closingsOfBinds({ services }: Topology, reach: Reach): readonly Closing[] {
+export function closingsOfBinds({ services }: Topology, reach: Reach): readonly Closing[] {
   const closings: Closing[] = [];
   for (const name of reach.services) {
     const facts = reach.facts.get(name);
@@ -182,6 +190,8 @@ export function endsOf(closing: Closing): readonly [string, string] {
       return [closing.from, hostPlace];
     case 'in':
       return [place(closing.from), closing.to];
+    case 'port':
+      return [place(closing.ranges === null ? 'internet' : 'lan'), closing.to];
     case 'pair':
       return [closing.from, closing.to];
   }
@@ -206,6 +216,9 @@ export function isStillOpen(reach: Reach, closing: Closing): Tri {
       const port = facts.published[closing.index];
       return port ? portReach(port)[closing.from] : false;
     }
+    // Who asks from which address is known by the fleet, which asks again.
+    case 'port':
+      return false;
     case 'pair':
       return reach.reaches(closing.from, closing.to);
   }

@@ -2,6 +2,7 @@
 // from those of another, the connection stays open, with the reason.
 
 import { attachmentPlace } from '../compose/places.ts';
+import { containerText } from '../compose/project/ports/port-range.ts';
 import { isIpLiteral } from '../compose/project/values/ip-literal.ts';
 import type { Topology } from '../compose/topology.ts';
 import { type Bridge, bridgesOf } from '../machine/docker/bridges.ts';
@@ -19,7 +20,7 @@ import type { ReachBase } from '../reach/reach-base.ts';
 import { allFamilies, type Family, type FamilyReach, type Reach } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import type { Path } from '../yaml/tree.ts';
-import type { Block, Condition, Step } from './block.ts';
+import { type Block, type Condition, isPortText, isProtocol, type Step } from './block.ts';
 import type { Closing, PlaceBeyondHost } from './closings.ts';
 import { lanRanges, networkText, type OutsideConditions, outsideConditions } from './interfaces.ts';
 
@@ -103,6 +104,7 @@ class Derivation {
       closings.filter((closing) => closing.kind === 'pair'),
     );
     this.#in(closings.filter((closing) => closing.kind === 'in'));
+    for (const closing of closings) if (closing.kind === 'port') this.#fromOthers(closing);
     this.#pairs(closings.filter((closing) => closing.kind === 'pair'));
     return { blocks: this.#blocks, open: this.#open, filtersBridges: this.#filtersBridges };
   }
@@ -272,11 +274,11 @@ class Derivation {
   }
 
   #outside(direction: 'in' | 'out'): OutsideConditions {
-    return outsideConditions(
-      this.#machine,
-      direction,
-      [...this.#bridges.values()].map((bridge) => bridge.interface),
-    );
+    return outsideConditions(this.#machine, direction, this.#bridgeNames());
+  }
+
+  #bridgeNames(): readonly string[] {
+    return [...this.#bridges.values()].map((bridge) => bridge.interface);
   }
 
   /** Returns the steps that close one place beyond the host, or with null every place. */
@@ -377,15 +379,16 @@ class Derivation {
    * Returns the condition that matches connections which Docker translated from a published port to its container, and no others; null when
    * no rule can name the port.
    */
-  #translated(
-    space: Namespace,
-    { hostPort, containerPort, protocol }: FamilyPort,
-  ): readonly Condition[] | null {
+  #translated(space: Namespace, { protocol, ...ports }: FamilyPort): readonly Condition[] | null {
+    const { hostPort } = ports;
     if (portCondition(hostPort, protocol) === null) return null;
     const gateways = this.#base.facts[space.index]?.gateways ?? [];
     const [gateway, ...others] = gateways;
     const to = gateway && others.length === 0 ? this.#destination(space, gateway.segment) : null;
-    return [...(to ? [to] : []), { kind: 'published', port: hostPort, inside: containerPort, protocol }];
+    return [
+      ...(to ? [to] : []),
+      { kind: 'published', port: hostPort, inside: containerText(ports), protocol },
+    ];
   }
 
   /** Returns a condition for a container's location that survives a recreated network: its address, its subnet, or the bridge's name. */
@@ -410,6 +413,38 @@ class Derivation {
     place: PlaceBeyondHost | null,
     closings: readonly Extract<Closing, { kind: 'in' }>[],
   ): void {
+    const outside = this.#outside('in');
+    const steps = [...outside.before, ...this.#beyond(place, 'source', 'drop')];
+    this.#atPublishedPort(space, index, { when: outside.when, before: steps }, closings);
+  }
+
+  /** Closes a published port to other machines by their addresses, on whichever interface their packets arrive. */
+  #fromOthers(closing: Extract<Closing, { kind: 'port' }>): void {
+    const { ranges, except } = closing;
+    const outside = outsideConditions({}, 'in', this.#bridgeNames());
+    const from = (address: string, verdict: Step['verdict']): Step => ({
+      when: [{ kind: 'source', address }],
+      verdict,
+    });
+    const steps = [
+      ...outside.before,
+      ...except[this.#family].map((address) => from(address, 'pass')),
+      ...(ranges === null
+        ? [{ when: [], verdict: 'drop' } as const]
+        : ranges[this.#family].map((address) => from(address, 'drop'))),
+    ];
+    if (ranges !== null && ranges[this.#family].length === 0) return;
+    const space = this.#space(closing.to);
+    this.#atPublishedPort(space, closing.index, { when: outside.when, before: steps }, [closing]);
+  }
+
+  /** Adds the block of a published port whose steps are those of `from`. */
+  #atPublishedPort(
+    space: Namespace,
+    index: number,
+    { when, before: steps }: OutsideConditions,
+    closings: readonly Extract<Closing, { kind: 'in' | 'port' }>[],
+  ): void {
     const port = this.#base.facts[space.index]?.ports.published[index];
     if (!port || port.reachableFrom === 'nowhere' || port.reachableFrom === 'host') return;
     const { hostPort, protocol, byProxy } = port;
@@ -425,16 +460,14 @@ class Derivation {
       );
       return;
     }
-    const outside = this.#outside('in');
-    const steps = [...outside.before, ...this.#beyond(place, 'source', 'drop')];
     const bound = /^(0\.0\.0\.0|::|)$/.test(port.hostIp) ? null : port.hostIp;
     if (this.#translates && !byProxy) {
       const at: readonly Condition[] =
         bound === null ? [] : [{ kind: 'original-destination', address: bound }];
-      this.#add({ hook: 'forward', when: [...outside.when, ...published, ...at], steps, because });
+      this.#add({ hook: 'forward', when: [...when, ...published, ...at], steps, because });
     } else {
       const at: readonly Condition[] = bound === null ? [] : [{ kind: 'destination', address: bound }];
-      this.#add({ hook: 'input', when: [...outside.when, ownCondition, ...at], steps, because });
+      this.#add({ hook: 'input', when: [...when, ownCondition, ...at], steps, because });
     }
   }
 
@@ -639,7 +672,5 @@ function becauseOf(closings: readonly Closing[]): string {
 }
 
 function portCondition(port: string, protocol: string): Condition | null {
-  return /^\d+(-\d+)?$/.test(port) && /^(tcp|udp|sctp)$/.test(protocol)
-    ? { kind: 'port', port, protocol }
-    : null;
+  return isPortText(port) && isProtocol(protocol) ? { kind: 'port', port, protocol } : null;
 }

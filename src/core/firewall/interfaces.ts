@@ -148,6 +148,18 @@ export function networkText(range: AddressRange, family: Family): string {
   return `${addressText(range, family)}/${(family === 'ipv4' ? 32 : 128) - free}`;
 }
 
+/** Returns the networks that make up a range, in the form that rules use. */
+export function networkTexts({ first, last }: AddressRange, family: Family): readonly string[] {
+  const texts: string[] = [];
+  for (let next = first; next <= last; ) {
+    let size = 1n;
+    while (next % (2n * size) === 0n && next + 2n * size - 1n <= last) size *= 2n;
+    texts.push(networkText({ first: next, last: next + size - 1n }, family));
+    next += size;
+  }
+  return texts;
+}
+
 /** Returns the first address of a range as text. */
 function addressText({ first }: AddressRange, family: Family): string {
   if (family === 'ipv4') return [24n, 16n, 8n, 0n].map((shift) => String((first >> shift) & 255n)).join('.');

@@ -86,7 +86,7 @@ function conditionText(condition: Condition): string {
     case 'original-destination':
       return `-m conntrack --ctorigdst ${condition.address}`;
     case 'published':
-      return `-p ${condition.protocol} -m ${condition.protocol} --dport ${condition.inside} -m conntrack --ctstate DNAT --ctorigdstport ${condition.port.replace('-', ':')}`;
+      return `-p ${condition.protocol} -m ${condition.protocol} --dport ${condition.inside.replace('-', ':')} -m conntrack --ctstate DNAT --ctorigdstport ${condition.port.replace('-', ':')}`;
     case 'port':
       return `-p ${condition.protocol} -m ${condition.protocol} --dport ${condition.port.replace('-', ':')}`;
     case 'untranslated':

@@ -176,7 +176,7 @@ function matchesOf(condition: Condition): readonly object[] {
       ];
     case 'published':
       return [
-        match({ payload: { protocol: condition.protocol, field: 'dport' } }, condition.inside),
+        match({ payload: { protocol: condition.protocol, field: 'dport' } }, portJson(condition.inside)),
         match({ '&': [{ ct: { key: 'status' } }, 'dnat'] }, 'dnat'),
         match({ ct: { key: 'proto-dst', dir: 'original' } }, portJson(condition.port)),
       ];

@@ -16,7 +16,7 @@ import {
 } from '../reach/reach-model.ts';
 import { ok, type Result } from '../text/result.ts';
 import { type Block, checkedBlocks } from './block.ts';
-import { closingsOf, isStillOpen, type Statements } from './closings.ts';
+import { type Closing, closingsOf, closingsOfBinds, isStillOpen, type Statements } from './closings.ts';
 import { deriveBlocks, type OpenConnection } from './derive-blocks.ts';
 import {
   type InvalidInterfaceName,
@@ -35,6 +35,8 @@ export interface FirewallRequest {
   /** Returns the reach under the given options; for a host, with the host's names. */
   readonly reachWith: (options: ReachOptions) => Reach;
   readonly statements: readonly Statements[];
+  /** Returns the connections to close beside those that statements forbid; without it, those that bind addresses forbid. */
+  readonly unstated?: (topology: Topology, before: Reach) => readonly Closing[];
   /** The options of the Engine, without a machine. */
   readonly options: ReachOptions;
   /** The known machine, and the name of its record. */
@@ -57,6 +59,8 @@ export interface FirewallRules {
   /** The networks that the rules name by bridge and whose bridge is renamed when the network is recreated. */
   readonly unnamed: readonly UnstableBridge[];
   readonly assumed: AssumedMachine;
+  /** The machine with these rules in place of those that Bulkhead wrote earlier, and with the interface names that they use. */
+  readonly applied: Machine;
 }
 
 /** Returns the rules with their proof; fails when a file or the record holds an invalid interface name. */
@@ -81,11 +85,14 @@ function rulesOf(request: FirewallRequest): FirewallRules {
     });
   const before = place({});
   const tiers = computeTiers(topology, before);
-  const closings = closingsOf(topology, before, tiers, statements);
+  const { unstated = closingsOfBinds } = request;
+  const closings = [...closingsOf(before, tiers, statements), ...unstated(topology, before)];
   const { open, filtersBridges, ...derived } = deriveBlocks(topology, before, machine, closings);
   const blocks = checkedBlocks(derived.blocks);
   const anchors = anchorsOf(options);
-  const after = place(addedBy(blocks, options, anchors), filtersBridges ? filtering(machine) : {});
+  const added = addedBy(blocks, options, anchors);
+  const changed = filtersBridges ? filtering(machine) : {};
+  const after = place(added, changed);
   const named = JSON.stringify(blocks);
   const scriptIn = (backend: ReachOptions['firewallBackend']): string =>
     scriptOf(blocks, { backend, anchors, filtersBridges, title });
@@ -107,6 +114,7 @@ function rulesOf(request: FirewallRequest): FirewallRules {
     ],
     unnamed: unnamed.filter((unnamed) => named.includes(`"${unnamed.interface}"`)),
     assumed: machineModel(ownMachine, from).assumed,
+    applied: { ...machine, ...changed, added },
   };
 }
 

@@ -13,6 +13,8 @@ export interface FleetMachine {
   readonly machine: Machine | null;
   /** False when a stack of it could not be read: what that publishes is unknown. */
   readonly complete: boolean;
+  /** False for a machine of which no record is known, though `machine` has rules that are planned for it. */
+  readonly recorded?: false;
 }
 
 export interface Fleet {

@@ -72,7 +72,7 @@ export class MachineNode {
   constructor(source: FleetMachine) {
     this.source = source;
     this.name = source.stated.name;
-    this.hasRecord = source.machine !== null;
+    this.hasRecord = source.machine !== null && source.recorded !== false;
     this.routes = [
       ...source.stated.routes.map((route) => ({ ...route, interface: null })),
       ...(source.machine?.routes ?? []),

@@ -30,13 +30,16 @@ export class FleetEntrances {
     );
   }
 
-  /** Returns from where a way comes in on a machine; null where no published port of it is known. */
-  of(machine: string, { entrance, protocol }: Pick<WayInto, 'entrance' | 'protocol'>): FleetEntrance | null {
+  /** Returns the published port at which a way comes in on a machine; null where none is known. */
+  portOf(machine: string, { entrance, protocol }: Pick<WayInto, 'entrance' | 'protocol'>): FleetPort | null {
     const { published } = entrance;
-    const port =
-      published === null
-        ? undefined
-        : this.#ports.get(portKey(machine, published, protocol === 'udp' ? 'udp' : 'tcp'));
+    if (published === null) return null;
+    return this.#ports.get(portKey(machine, published, protocol === 'udp' ? 'udp' : 'tcp')) ?? null;
+  }
+
+  /** Returns from where a way comes in on a machine; null where no published port of it is known. */
+  of(machine: string, way: Pick<WayInto, 'entrance' | 'protocol'>): FleetEntrance | null {
+    const port = this.portOf(machine, way);
     if (!port) return null;
     const known = this.#known.get(port) ?? this.#entranceOf(port);
     this.#known.set(port, known);

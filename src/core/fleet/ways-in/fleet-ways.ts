@@ -11,6 +11,7 @@ import { sourcePlaceOf, type WaysContext } from '../../ways-in/ways-context.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { nameOn } from '../at-machine.ts';
 import type { Fleet } from '../fleet.ts';
+import type { FleetPort } from '../reach/fleet-port.ts';
 import type { FleetReach } from '../reach/fleet-reach.ts';
 import { type FleetEntrance, FleetEntrances } from './entrances.ts';
 import { otherMachines } from './other-machines.ts';
@@ -22,6 +23,7 @@ export class FleetWays {
   readonly #alone = new Map<string, Ways | null>();
   readonly #entrances: FleetEntrances;
   #all: AllWays | null = null;
+  #visitorPorts: ReadonlySet<FleetPort> | null = null;
 
   constructor(fleet: Fleet, reach: FleetReach) {
     this.#fleet = fleet;
@@ -84,6 +86,22 @@ export class FleetWays {
   all(): AllWays {
     this.#all ??= this.#joined();
     return this.#all;
+  }
+
+  /** Returns the published ports at which visitors of proxies and tunnels come in. */
+  visitorPorts(): ReadonlySet<FleetPort> {
+    this.#visitorPorts ??= this.#findVisitorPorts();
+    return this.#visitorPorts;
+  }
+
+  #findVisitorPorts(): ReadonlySet<FleetPort> {
+    const { into, nowhere } = this.all();
+    const ports = new Set<FleetPort>();
+    for (const way of [...[...into.values()].flat(), ...nowhere]) {
+      const port = way.through.length > 0 ? this.#entrances.portOf(way.machines?.[0] ?? '', way) : null;
+      if (port) ports.add(port);
+    }
+    return ports;
   }
 
   #joined(): AllWays {
