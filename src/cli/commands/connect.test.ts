@@ -113,9 +113,7 @@ networks: { home: { kind: lan, subnet: 192.168.1.0/24 } }
     });
     expect((await asked('engine: "7"')).err).toContain('yaml:3:57: 7 is no known release of an Engine.');
     expect((await asked('daemon: { userland-proxy: maybe }')).err).toContain('yaml:3:57: ');
-    expect((await asked('context: nas')).err).toContain(
-      'yaml:3:57: what runs is not read through a context yet.',
-    );
+    expect((await asked('context: "-H=x"')).err).toContain("Write the name of one of Docker's contexts");
   });
 
   it('refuses what it does not know', async () => {

@@ -15,6 +15,12 @@ export interface CommandResult {
 /** Runs `docker` to its end, for at most `seconds` (default `answerTimeout`). Arguments are a list, never a shell command. */
 export type Docker = (args: readonly string[], seconds?: number) => Promise<CommandResult>;
 
+/** Returns the command for the Engine of a Docker context, whatever DOCKER_HOST says. */
+export function throughContext(docker: Docker, context: string): Docker {
+  // One word, so that no name is taken for an option.
+  return (args, seconds) => docker([`--context=${context}`, ...args], seconds);
+}
+
 /** Returns standard output; fails with Docker's own words when the call does. */
 export async function askDocker(docker: Docker, args: readonly string[], seconds?: number): Promise<string> {
   const finished = await docker(args, seconds);

@@ -43,7 +43,10 @@ export function addHostOptions(command: Command): Command {
 /** Adds `--docker` to a command. */
 export function addDockerOption(command: Command): Command {
   return command
-    .option('--docker', 'read what runs through docker as one host, with the stacks in and below DIR…')
+    .option(
+      '--docker',
+      'read what runs through docker as one host, with the stacks in and below DIR…; with --fleet, through the context of each machine',
+    )
     .option('--as-it-runs', "with --docker: show what runs even where a stack's files differ");
 }
 
@@ -62,7 +65,6 @@ export function refuseBesideFleet(files: readonly string[], options: HostCommand
   const given = (
     [
       ['--host', options.host === true],
-      ['--docker', options.docker === true],
       ['--machine', options.machine !== undefined],
       ['--project-name', options.projectName !== undefined],
       ['--each', options.each === true],
@@ -115,6 +117,12 @@ export async function withRecords<Options extends HostCommandOptions | ProjectOp
   return { ...options, seen };
 }
 
+/** Refuses `--as-it-runs` where nobody asks what runs. */
+export function demandDocker(isAsItRuns: boolean, isAsked: boolean): void {
+  if (isAsItRuns && !isAsked)
+    throw new CallFailure('--as-it-runs needs --docker, since files do not say what runs.');
+}
+
 /** True when the call is about a host. Refuses options that need the other kind of call. */
 export function isAboutHost({
   host,
@@ -125,8 +133,7 @@ export function isAboutHost({
   each,
   asItRuns,
 }: HostCommandOptions): boolean {
-  if (asItRuns === true && docker !== true)
-    throw new CallFailure('--as-it-runs needs --docker, since files do not say what runs.');
+  demandDocker(asItRuns === true, docker === true);
   if (host !== true && docker !== true) {
     if (stackFile.length > 0)
       throw new CallFailure('--stack-file works only with --host. Name the files instead.');

@@ -4,16 +4,21 @@ import { dirname, join } from 'node:path';
 import type { Fleet, FleetMachine } from '../../core/fleet/fleet.ts';
 import { fleetFileName, readFleetFile } from '../../core/fleet/fleet-file.ts';
 import type { FleetFile, StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
-import { hostFacts } from '../../core/host/host-facts.ts';
+import type { Host, StackInput } from '../../core/host/host.ts';
+import { type HostQuestion, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
+import type { RunningHost } from '../../core/host/running/running-host.ts';
 import type { Machine } from '../../core/machine/machine.ts';
 import { DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../core/reach/engine-kinds.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
-import type { HostCommandOptions } from './host-options.ts';
-import { placeText, readStatedRecord } from './machine-of-host.ts';
+import { askContexts, type ContextAnswer, type FleetTools } from './ask-contexts.ts';
+import { demandDocker, type HostCommandOptions } from './host-options.ts';
+import { shownStacks } from './load-host.ts';
+import { stacksThatRun } from './load-running-host.ts';
+import { placeText, readStatedRecord, withRunningMachine } from './machine-of-host.ts';
 import { withKnownMachine } from './machine-record.ts';
 import { engineOptions } from './project-options.ts';
 import { type ReportFailure, readStacks } from './read-stacks.ts';
@@ -30,8 +35,17 @@ export function fleetFileAt(io: Io, given: string): string {
   return io.kindOf(given) === 'folder' ? join(given, fleetFileName) : given;
 }
 
-/** Loads the fleet of a file, or of the file with the usual name in a folder, with the stacks and records that it names. */
-export async function loadFleet(io: Io, given: string, options: HostCommandOptions): Promise<LoadedFleet> {
+/**
+ * Loads the fleet of a file, or of the file with the usual name in a folder, with the stacks and records that it names. With `--docker`,
+ * loads what runs on each machine that has a context, too.
+ */
+export async function loadFleet(
+  io: Io,
+  given: string,
+  options: HostCommandOptions,
+  tools?: FleetTools,
+): Promise<LoadedFleet> {
+  demandDocker(options.asItRuns === true, options.docker === true);
   const path = fleetFileAt(io, given);
   const file = readFleetFile(path, await readText(io, path));
   let failed = false;
@@ -46,8 +60,9 @@ export async function loadFleet(io: Io, given: string, options: HostCommandOptio
   }
   if (file.machines.size === 0) throw new CallFailure(`${path}: no machine of it can be read.`);
   const machines = new Map<string, FleetMachine>();
+  const answers = options.docker === true ? await askContexts(file.machines.values(), tools) : null;
   for (const [name, stated] of file.machines)
-    machines.set(name, await loadMachine(io, file, stated, options, report));
+    machines.set(name, await loadMachine(io, file, stated, options, report, answers?.get(name)));
   return { fleet: { file, machines }, failed };
 }
 
@@ -57,20 +72,22 @@ async function loadMachine(
   stated: StatedFleetMachine,
   options: HostCommandOptions,
   report: ReportFailure,
+  answer: ContextAnswer | undefined,
 ): Promise<FleetMachine> {
-  const { name, record, stacks } = stated;
+  const { name, record, stacks, context } = stated;
   const folder = dirname(file.file);
   const placeOf = (key: string): string => placeText(file, ['machines', name, key]);
   const path = record === null ? null : join(folder, record);
   const machine = path === null ? null : await readStatedRecord(io, path, placeOf('record'), report);
-  if (stated.context !== null)
-    io.complain(
-      `${placeOf('context')}: what runs is not read through a context yet. Give stacks and a record.`,
-    );
-  if (stacks === null && machine === null) return { stated, facts: null, machine: null, complete: true };
+  const running = answer?.running ?? null;
+  if (context !== null && running === null) reportUnread(io, placeOf('context'), stated, answer, report);
+  if (stacks === null && machine === null && context === null)
+    return { stated, facts: null, machine: null, complete: true };
   const given = withStatedSettings(options, stated, machine, (key, why) => report(`${placeOf(key)}: ${why}`));
-  const own = path !== null && machine ? withKnownMachine(given, machine, path) : given;
-  let complete = true;
+  const onRecord = path !== null && machine ? { machine, path } : null;
+  const own = onRecord ? withKnownMachine(given, onRecord.machine, onRecord.path) : given;
+  // Without an answer, more may run than the files say; without files and an answer, nothing is known of it.
+  let complete = running !== null || (answer === undefined && (stacks !== null || context === null));
   const inputs =
     stacks === null
       ? []
@@ -78,8 +95,55 @@ async function loadMachine(
           complete = false;
           report([why].flat().map((line) => `${placeOf('stacks')}: ${line}`));
         });
-  const host = await hostWithWays(io, openHost(inputs));
-  return { stated, facts: hostFacts(host, { options: engineOptions(own) }), machine, complete };
+  const named = { ...io, complain: (why: string | readonly string[]) => io.complain(namedLines(name, why)) };
+  const { host, question } =
+    running === null
+      ? { host: openHost(inputs), question: { options: engineOptions(own) } }
+      : await runningHost(named, running, inputs, given, onRecord, report);
+  const facts = hostFacts(await hostWithWays(io, host), question);
+  const live = answer && { readAt: answer.readAt, silent: answer.silent };
+  return { stated, facts, machine, complete, ...(live && { live }) };
+}
+
+/** Returns the host of what runs on a machine, beside the stacks of its files. */
+async function runningHost(
+  io: Io,
+  running: RunningHost,
+  inputs: readonly StackInput[],
+  given: HostCommandOptions,
+  record: { readonly machine: Machine; readonly path: string } | null,
+  report: ReportFailure,
+): Promise<{ readonly host: Host; readonly question: HostQuestion }> {
+  const options =
+    record && running.foreignHost === null
+      ? withRunningMachine(io, given, record.machine, running, record.path)
+      : given;
+  const loaded = await stacksThatRun(io, running, inputs, options, report);
+  const host = openHost(shownStacks(io, loaded.stacks, given), loaded.networks);
+  return { host, question: { options: engineOptions(loaded.options), live: true } };
+}
+
+function namedLines(name: string, why: string | readonly string[]): readonly string[] {
+  return [why].flat().map((line) => `${name}: ${line}`);
+}
+
+/** Reports a machine whose context was not asked, or did not answer. */
+function reportUnread(
+  io: Io,
+  place: string,
+  { name, context, stacks }: StatedFleetMachine,
+  answer: ContextAnswer | undefined,
+  report: ReportFailure,
+): void {
+  if (answer === undefined) {
+    if (stacks === null)
+      io.complain(`${place}: what runs on ${name} is unknown. Add --docker to read it through its context.`);
+    return;
+  }
+  const shown = stacks === null ? 'nothing of it is known' : 'its stacks are shown as their files have them';
+  report(
+    `${place}: ${name} did not answer at ${new Date(answer.readAt).toISOString()}, so what runs there is unknown; ${shown}. ${answer.silent ?? ''} Try: docker --context ${context} ps`,
+  );
 }
 
 /** Returns the options completed by the Engine and the daemon's settings that the file states where no record does. */

@@ -65,9 +65,8 @@ export async function loadHost(
         'no container exists, so there is nothing to report. Start one, or leave out --docker.',
       );
     }
-    reportDifferences(io, stacks);
     // Where the Engine is asked, it reports the networks that exist; what the file states about them is only used without one.
-    const shown = options.asItRuns === true ? stacks.map((stack) => stack.asItRuns ?? stack) : stacks;
+    const shown = shownStacks(io, stacks, options);
     const host = openHost(shown, networks, file === null ? null : { ...file, networks: new Map() });
     return {
       host: await hostWithWays(io, host),
@@ -126,6 +125,16 @@ export async function readHostFileIn(
 
 /** How many differences of each stack are listed; `verify` and the JSON of `reach` list all. */
 const maxListedDifferences = 5;
+
+/** Returns the stacks as their files or, with `--as-it-runs`, the Engine has them; reports those that differ. */
+export function shownStacks(
+  io: Io,
+  stacks: readonly StackInput[],
+  { asItRuns = false }: HostCommandOptions,
+): readonly StackInput[] {
+  reportDifferences(io, stacks);
+  return asItRuns ? stacks.map((stack) => stack.asItRuns ?? stack) : stacks;
+}
 
 function reportDifferences(io: Io, stacks: readonly StackInput[]): void {
   for (const { project, from, differences = [] } of stacks) {

@@ -107,10 +107,8 @@ export async function withLiveMachine(
   if (stated === null && read === null) return options;
   const machine = mergedMachine(read ?? {}, stated?.machine ?? {});
   const from = [stated?.from, read === null ? undefined : thisMachine].filter((one) => one !== undefined);
-  // What the Engine says of itself is what it runs with; its file may have changed since.
-  const daemon = options.daemon ?? joined(settingsOf(io, machine.daemon), running.daemon ?? {});
   try {
-    return withKnownMachine({ ...options, daemon }, machine, nameList(from));
+    return withRunningMachine(io, options, machine, running, nameList(from));
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
     // What nobody stated is no wrong call: Podman behind Docker's socket has no such machine.
@@ -118,6 +116,19 @@ export async function withLiveMachine(
     else report(error.lines);
     return options;
   }
+}
+
+/** Returns the options completed by a machine and the settings with which its Engine runs. `from` names the machine in messages. */
+export function withRunningMachine(
+  io: Io,
+  options: HostCommandOptions,
+  machine: Machine,
+  running: RunningHost,
+  from: string,
+): HostCommandOptions {
+  // What the Engine says of itself is what it runs with; its file may have changed since.
+  const daemon = options.daemon ?? joined(settingsOf(io, machine.daemon), running.daemon ?? {});
+  return withKnownMachine({ ...options, daemon }, machine, from);
 }
 
 function settingsOf(io: Io, members: Machine['daemon']): DaemonOptions {

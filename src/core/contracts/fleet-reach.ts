@@ -10,10 +10,19 @@ import { hostNames, publishedPort } from './reach.ts';
 
 const addresses = means(z.record(z.string(), texts), 'by network of the fleet');
 
+export const contextReading = z.strictObject({
+  readAt: means(z.string(), 'ISO 8601'),
+  silent: z.string().nullable(),
+});
+
 export const machineOfFleet = z.strictObject({
   addresses,
   engine: means(z.string().nullable(), '`null` for a machine of which neither stacks nor a record are known'),
   record: means(z.boolean(), 'whether a record says what its firewall does'),
+  live: means(
+    contextReading,
+    'only with `--docker`, for a machine with a `context`: when its Engine was asked, and why it did not answer (`null` when it did). What runs on a machine that did not answer is unknown',
+  ).exactOptional(),
   stacks,
   networks: means(z.record(z.string(), hostNetwork), 'its networks in Docker, as with `--host`'),
 });

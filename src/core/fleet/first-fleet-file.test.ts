@@ -54,7 +54,7 @@ describe('a first file of a fleet', () => {
 
   it('guesses the network of a context, and names what cannot be a name', () => {
     const other = firstFleetFile([
-      found('my nas/1\n# x', { context: 'my nas/1\n# x', address: '192.168.5.9', stacks: null }),
+      found('my nas/1\n# x', { context: 'my-nas', address: '192.168.5.9', stacks: null }),
       found('lan', { stacks: 'lan' }),
     ]);
     const read = readFleetFile('bulkhead.fleet.yaml', other);

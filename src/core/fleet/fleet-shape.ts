@@ -15,7 +15,12 @@ const machine = z.strictObject(
   {
     stacks: z.string({ error: 'Write the folder of its stacks, from the folder of this file.' }).optional(),
     record: z.string({ error: 'Write the path of its record, from the folder of this file.' }).optional(),
-    context: z.string({ error: "Write the name of one of Docker's contexts." }).optional(),
+    context: z
+      .string({ error: "Write the name of one of Docker's contexts." })
+      .regex(/^[A-Za-z0-9][A-Za-z0-9_.+-]*$/, {
+        error: "Write the name of one of Docker's contexts, as `docker context ls` shows it.",
+      })
+      .optional(),
     engine: z.string({ error: 'Write the release of its Engine in quotes: "29.7".' }).optional(),
     daemon: z.record(z.string(), z.unknown(), { error: 'Write the members of its daemon.json.' }).optional(),
     addresses: addresses.optional(),

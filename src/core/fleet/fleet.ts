@@ -4,6 +4,14 @@ import type { HostFacts } from '../host/host-facts.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { FleetFile, StatedFleetMachine } from './stated-fleet.ts';
 
+/** The answer of a machine's Engine when it was asked through a Docker context. */
+export interface ContextReading {
+  /** The time of the answer, in milliseconds since 1970. */
+  readonly readAt: number;
+  /** The reason why it did not answer; null when it did. */
+  readonly silent: string | null;
+}
+
 /** A machine with what was read of it. */
 export interface FleetMachine {
   readonly stated: StatedFleetMachine;
@@ -11,10 +19,12 @@ export interface FleetMachine {
   readonly facts: HostFacts | null;
   /** Its record; null without one. */
   readonly machine: Machine | null;
-  /** False when a stack of it could not be read: what that publishes is unknown. */
+  /** False when a stack of it could not be read, or what runs there: what that publishes is unknown. */
   readonly complete: boolean;
   /** False for a machine of which no record is known, though `machine` has rules that are planned for it. */
   readonly recorded?: false;
+  /** What its Docker context answered; absent where nobody asked. */
+  readonly live?: ContextReading;
 }
 
 export interface Fleet {

@@ -46,9 +46,9 @@ export async function runCheckFleet(
   options: CheckOptions,
   choice: CheckChoice,
 ): Promise<ExitCode> {
-  if (args.length > 0 || options.host === true || options.docker === true || options.each === true)
+  if (args.length > 0 || options.host === true || options.each === true)
     throw new CallFailure(
-      '--fleet has the folders of its machines in its file: leave out FILE, DIR, --host, --docker and --each.',
+      '--fleet has the folders of its machines in its file: leave out FILE, DIR, --host and --each.',
     );
   if (options.machine !== undefined || options.observed !== undefined)
     throw new CallFailure(

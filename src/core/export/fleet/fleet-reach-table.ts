@@ -33,15 +33,18 @@ export function fleetReachTable(facts: FleetFacts): string {
 }
 
 function machineTable({ fleet }: FleetFacts): string {
-  const rows = [...fleet.machines].map(([name, { stated, facts, machine }]) => [
-    visible(name),
-    [...stated.addresses]
-      .map(([network, own]) => visible(`${network} ${own.map(({ text }) => text).join(' ')}`))
-      .join(', ') || '-',
-    facts === null ? '-' : String(facts.host.stacks.length),
-    facts === null ? '-' : String(facts.reach.services.length),
-    machine === null ? 'none' : visible(stated.record ?? 'read'),
-  ]);
+  const rows = [...fleet.machines].map(([name, { stated, facts, machine, complete }]) => {
+    const countText = (count: number): string => (count === 0 && !complete ? 'unknown' : String(count));
+    return [
+      visible(name),
+      [...stated.addresses]
+        .map(([network, own]) => visible(`${network} ${own.map(({ text }) => text).join(' ')}`))
+        .join(', ') || '-',
+      facts === null ? '-' : countText(facts.host.stacks.length),
+      facts === null ? '-' : countText(facts.reach.services.length),
+      machine === null ? 'none' : visible(stated.record ?? 'read'),
+    ];
+  });
   return textColumns([['machine', 'addresses', 'stacks', 'services', 'record'], ...rows]);
 }
 

@@ -47,7 +47,7 @@ export function* fleetReachJson(
 }
 
 function machineJson(
-  { stated, facts, machine }: FleetMachine,
+  { stated, facts, machine, live }: FleetMachine,
   { families }: FleetReachJsonOptions,
 ): MachineOfFleet {
   const addresses = [...stated.addresses].map(([network, own]) => [network, own.map(({ text }) => text)]);
@@ -62,6 +62,7 @@ function machineJson(
     addresses: Object.fromEntries(addresses),
     engine: known?.engine ?? null,
     record: machine !== null,
+    ...(live && { live: { ...live, readAt: new Date(live.readAt).toISOString() } }),
     stacks: known?.stacks ?? {},
     networks: known?.networks ?? {},
   };
