@@ -145,6 +145,11 @@ export class Connections {
     return `${this.#classes.address(address)} ${this.#classes.port(port)}`;
   }
 
+  /** Returns a key of the rules that a container meets by a bridge: with its own address, and at the host's one there. */
+  classOnBridge(address: KnownAddress, { interface: name, gateway }: Bridge): string {
+    return `${this.#classes.interfaces([name])} ${this.#classes.address(address)} ${this.#classes.address(gateway)}`;
+  }
+
   forwarded(connection: ForwardedConnection): ConnectionOutcome {
     const { source, destination, port, into, masquerade, bridge, published, isBridged } = connection;
     const key = [

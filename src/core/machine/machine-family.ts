@@ -82,7 +82,8 @@ export class MachineFamily implements FamilyReach {
   readonly #facts = new Map<string, FamilyFacts>();
   readonly #rows = new Map<string, TriRow>();
   readonly #ports = new Map<Service, readonly ServicePort[]>();
-  readonly #values = new Map<string, Tri>();
+  readonly #values = new Map<string, Map<number, Tri>>();
+  readonly #answering: number[] = [];
   readonly #kinds = { asks: new Map<Namespace, number>(), answers: new Map<Namespace, number>() };
   readonly #kindTexts = new Map<string, number>();
 
@@ -370,36 +371,62 @@ export class MachineFamily implements FamilyReach {
   }
 
   #makeRow(kind: Way, from: string): TriRow {
-    const { services } = this.#base;
+    const { services, namespaceOf } = this.#base;
     const row = { yes: newRow(services.length), maybe: newRow(services.length) };
     const source = this.#space(from);
+    const near = this.#kindOf(source, 'asks');
+    const far = this.#classOf(source);
+    const segments = new Set(source.endpoints.map(({ segment }) => segment));
+    const plain = this.#plain.row(kind, from);
     services.forEach(({ name }, index) => {
-      const value = this.#pairValue(kind, source, from, name);
+      const target = itemAt(namespaceOf, index);
+      const isNear = target.endpoints.some(({ segment }) => segments.has(segment));
+      const value =
+        source === target
+          ? this.#judged(kind, from, name).value
+          : this.#shared(
+              `${kind} ${isNear ? near : far} ${triBit(plain, index)}`,
+              this.#answersLike(index),
+              () => this.#judged(kind, from, name).value,
+            );
       if (value !== false) setBit(value === true ? row.yes : row.maybe, index);
     });
     return row;
   }
 
   /**
-   * Returns a pair's answer. Services that are attached and that publish in the same way share one answer, and most projects have few such
-   * kinds.
+   * Returns the answer that all pairs of two kinds share. Services that are attached and that publish in the same way share one, and most
+   * projects have few such kinds.
    */
-  #pairValue(kind: Way, source: Namespace, from: string, to: string): Tri {
-    const target = this.#space(to);
-    if (source === target) return this.#judged(kind, from, to).value;
-    const ports = this.#portsOf(to)
-      .map(({ port, protocol }) => `${port}/${protocol}`)
-      .join();
-    const key = [
-      kind,
-      this.#kindOf(source, 'asks'),
-      this.#kindOf(target, 'answers'),
-      ports,
-      this.#plain[kind](from, to),
-    ].join('|');
-    const known = this.#values.get(key) ?? this.#judged(kind, from, to).value;
-    this.#values.set(key, known);
-    return known;
+  #shared(asks: string, answers: number, judge: () => Tri): Tri {
+    const values = this.#values.get(asks) ?? new Map<number, Tri>();
+    this.#values.set(asks, values);
+    const value = values.get(answers) ?? judge();
+    values.set(answers, value);
+    return value;
+  }
+
+  /** Returns the number of everything that the answers of a service depend on. */
+  #answersLike(index: number): number {
+    const known = this.#answering[index];
+    if (known !== undefined) return known;
+    const { name } = itemAt(this.#base.services, index);
+    const ports = this.#portsOf(name).map(({ port, protocol }) => `${port}/${protocol}`);
+    const kind = this.#numberOf(`${this.#kindOf(this.#space(name), 'answers')} ${ports.join()}`);
+    this.#answering[index] = kind;
+    return kind;
+  }
+
+  /** Returns a number for everything that a namespace meets where it is on no network of whom it asks. */
+  #classOf(space: Namespace): number {
+    const { real, clean } = this.#pathways;
+    return this.#numberOf(`beyond ${real.askerClass(space)} ${clean.askerClass(space)}`);
+  }
+
+  #numberOf(text: string): number {
+    const number = this.#kindTexts.get(text) ?? this.#kindTexts.size;
+    this.#kindTexts.set(text, number);
+    return number;
   }
 
   /** Returns a number for everything in a namespace that its answers depend on, as a client or as a server. */
@@ -408,24 +435,26 @@ export class MachineFamily implements FamilyReach {
     const known = kinds.get(space);
     if (known !== undefined) return known;
     const { gateways, ports } = itemAt(this.#base.facts, space.index);
-    const text = JSON.stringify([
-      space.kind,
-      space.endpoints.map(({ segment, ipv6 = true }) => [
-        segment.index,
-        ipv6,
-        space.owner?.attachments.find(({ network }) => segment.keys.includes(network))?.[this.#base.family],
+    const kind = this.#numberOf(
+      JSON.stringify([
+        space.kind,
+        space.endpoints.map(({ segment, ipv6 = true }) => [
+          segment.index,
+          ipv6,
+          space.owner?.attachments.find(({ network }) => segment.keys.includes(network))?.[this.#base.family],
+        ]),
+        gateways.map((gateway) => gateway?.segment.index ?? null),
+        ...(role === 'asks'
+          ? []
+          : [
+              ports.published.map(({ service: _, index: __, ...port }) => port),
+              ports.unread.length,
+              space.owner?.ports.flatMap(({ bindings }) =>
+                bindings.map(({ containerPort }) => containerPort),
+              ),
+            ]),
       ]),
-      gateways.map((gateway) => gateway?.segment.index ?? null),
-      ...(role === 'asks'
-        ? []
-        : [
-            ports.published.map(({ service: _, index: __, ...port }) => port),
-            ports.unread.length,
-            space.owner?.ports.flatMap(({ bindings }) => bindings.map(({ containerPort }) => containerPort)),
-          ]),
-    ]);
-    const kind = this.#kindTexts.get(text) ?? this.#kindTexts.size;
-    this.#kindTexts.set(text, kind);
+    );
     kinds.set(space, kind);
     return kind;
   }

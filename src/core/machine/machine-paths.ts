@@ -207,6 +207,20 @@ export class MachinePaths {
     return this.#connections.classOf(address, port);
   }
 
+  /**
+   * Returns a key of all that `from` meets beyond its own networks: those with one key reach the same at whoever is on none of their
+   * networks.
+   */
+  askerClass(from: Namespace): string {
+    const classOf = (endpoint: Endpoint | null): string => {
+      const bridge = endpoint && this.#bridges.get(endpoint.segment.index);
+      if (!bridge?.isKnown) return `${endpoint?.segment.present}`;
+      return `${this.masquerades(bridge)} ${this.#connections.classOnBridge(this.addressOf(from, bridge), bridge)}`;
+    };
+    const gateways = this.gatewaysOf(from).map(classOf);
+    return [from.kind, ...gateways, 'at', ...new Set(from.endpoints.map(classOf))].join('|');
+  }
+
   /** Returns whether `from` reaches a machine outside; unless a port is given, at one that no rule names. */
   out(
     from: Namespace,
