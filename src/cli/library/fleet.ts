@@ -4,7 +4,7 @@ import { fleetNamesJson } from '../../core/export/fleet/fleet-names.ts';
 import { fleetReachJson } from '../../core/export/fleet/fleet-reach.ts';
 import { waysMembers } from '../../core/export/ways-in/ways-report.ts';
 import { fleetFindingsWithFixes } from '../../core/fixes/offer-fleet-fixes.ts';
-import { hostFindingsWithFixes } from '../../core/fixes/offer-host-fixes.ts';
+import { machineFindingsWithFixes } from '../../core/fixes/offer-machine-fixes.ts';
 import { nameOn } from '../../core/fleet/at-machine.ts';
 import { ConnectError } from '../../core/fleet/connect.ts';
 import { type FleetFacts, fleetFacts } from '../../core/fleet/fleet-facts.ts';
@@ -103,7 +103,7 @@ export function fleetCheck(fleet: Fleet, options: FleetCheckOptions = {}): Fleet
     demandOptions('fleetCheck', options, { fixes: 'true or false' });
     const analysis = analyzeFleet(factsOf(fleet).fleet);
     if (options.fixes === false) return readPieces(fleetCheckJson(analysis));
-    const hosts = new Map([...analysis.analyses].map(([name, host]) => [name, hostFindingsWithFixes(host)]));
-    return readPieces(fleetCheckJson(withFindings(analysis, fleetFindingsWithFixes(analysis), hosts)));
+    const [between, own] = [fleetFindingsWithFixes(analysis), machineFindingsWithFixes(analysis)];
+    return readPieces(fleetCheckJson(withFindings(analysis, between, own)));
   });
 }

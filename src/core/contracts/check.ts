@@ -18,7 +18,7 @@ const fix = z.strictObject({
   safe: z.boolean(),
   stops: means(
     texts,
-    'Sentences on what services can no longer do with the fix; absent for a fix that takes no right away.',
+    'Sentences on what services can no longer do with the fix, and on a fleet on what other machines and forwards no longer reach; absent for a fix that stops nothing.',
   ).exactOptional(),
   opens: means(
     texts,

@@ -18,8 +18,8 @@ import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { applyEdits } from '../text/edit.ts';
 import { tryFix } from './offer-host-fixes.ts';
 
-/** The most ports that machines offer each other for which the fixes of a report are tried. */
-const mostPorts = 400;
+/** The most ports that machines offer each other for which the fixes of a report are tried over the fleet. */
+export const mostPorts = 400;
 
 /** Returns the findings between machines with the fixes that are worth offering; only those of `printed` are tried. */
 export function fleetFindingsWithFixes(
@@ -104,12 +104,14 @@ function fleetAfter(
     known.set(machine, is);
   }
   const machines = new Map<string, FleetMachine>();
-  for (const [name, machine] of fleet.machines)
-    machines.set(name, {
-      ...machine,
-      stated: file.machines.get(name) ?? machine.stated,
-      facts: known.get(name) ?? machine.facts,
-    });
+  for (const [name, machine] of fleet.machines) {
+    const { stated = machine.stated, facts = machine.facts } = {
+      stated: file.machines.get(name),
+      facts: known.get(name),
+    };
+    const isSame = stated === machine.stated && facts === machine.facts;
+    machines.set(name, isSame ? machine : { ...machine, stated, facts });
+  }
   const after: Fleet = { file, machines };
   return fleetAnalysis(after, book, known);
 }

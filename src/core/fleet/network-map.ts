@@ -1,8 +1,9 @@
 // Who is where: the machines and routers on each network of a fleet, and what stands for machines that its file does not name.
 
+import { memoize } from '../compose/memoize.ts';
 import { internetAddress, isWithin, type KnownAddress } from '../machine/firewall/addresses.ts';
 import type { Family } from '../reach/reach-model.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, FleetMachine } from './fleet.ts';
 import type { FleetAddress } from './fleet-address.ts';
 import { type Link, MachineNode } from './machine-node.ts';
 import type { FleetFile, FleetNetwork, FleetRouter } from './stated-fleet.ts';
@@ -52,8 +53,11 @@ export interface NetworkMap {
   strangerNamed(name: string): StrangerNode | null;
 }
 
+/** Returns the node of a machine, the same in each version of a fleet in which the machine is the same. */
+const nodeOf = memoize((machine: FleetMachine) => new MachineNode(machine));
+
 export function networkMap({ file, machines }: Fleet): NetworkMap {
-  const nodes = new Map([...machines].map(([name, machine]) => [name, new MachineNode(machine)]));
+  const nodes = new Map([...machines].map(([name, machine]) => [name, nodeOf(machine)]));
   const routers = [...(file.routers?.values() ?? [])].map(
     (router): RouterNode => ({
       kind: 'router',

@@ -31,7 +31,7 @@ export function fleetAnalysis(
       known.get(name) ??
       (facts && hostAnalysis(facts.host, { book, options: facts.options, live: facts.live }));
     if (own) analyses.set(name, own);
-    machines.set(name, { ...machine, facts: own });
+    machines.set(name, own === undefined || own === facts ? machine : { ...machine, facts: own });
   }
   const facts = fleetFacts({ ...fleet, machines });
   return lazily<FleetAnalysis>({

@@ -18,7 +18,7 @@ import type { Finding } from '../../../core/findings/finding.ts';
 import { onFleet } from '../../../core/findings/findings-of-fleet.ts';
 import { countingFindings, severityForFailing } from '../../../core/findings/standing.ts';
 import { fleetFindingsWithFixes } from '../../../core/fixes/offer-fleet-fixes.ts';
-import { hostFindingsWithFixes } from '../../../core/fixes/offer-host-fixes.ts';
+import { machineFindingsWithFixes } from '../../../core/fixes/offer-machine-fixes.ts';
 import { analyzeFleet } from '../../../core/rules/all-rules.ts';
 import type { FleetAnalysis } from '../../../core/rules/analyze-fleet.ts';
 import { acrossRules, fleetRules } from '../../../core/rules/registry.ts';
@@ -81,17 +81,17 @@ function reported(
 ): FleetAnalysis {
   const printed = (findings: readonly Finding[]) => findingsWithFixes(format, findings);
   const between = applyBaseline(analysis.findings, known);
-  const ofMachine = new Map(
-    [...analysis.analyses].map(([machine, host]) => {
-      // A machine's findings are tried under their own names, and known under those of the fleet.
-      const marked = host.findings.map((finding) => {
+  const ofMachine = machineFindingsWithFixes(
+    analysis,
+    // A machine's findings are tried under their own names, and known under those of the fleet.
+    (machine, host) =>
+      host.findings.map((finding) => {
         const [onItsFleet] = applyBaseline([onFleet(analysis.book, machine, finding)], known);
         return onItsFleet && onItsFleet.suppressed !== finding.suppressed
           ? { ...finding, suppressed: onItsFleet.suppressed }
           : finding;
-      });
-      return [machine, hostFindingsWithFixes(host, marked, printed)];
-    }),
+      }),
+    printed,
   );
   return withFindings(analysis, fleetFindingsWithFixes(analysis, between, printed(between)), ofMachine);
 }

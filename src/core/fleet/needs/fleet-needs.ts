@@ -46,7 +46,7 @@ export const fleetNeeds = memoize((facts: FleetFacts): readonly FleetNeed[] => {
           if (holder !== undefined && holder !== machine)
             needs.push({
               from: `${machine}/${service.name}`,
-              ...{ machine, to: holder, address: one, port, at },
+              ...{ machine, to: holder, address: one, port: port ?? portBeside(service, at), at },
             });
         }
       }
@@ -55,6 +55,16 @@ export const fleetNeeds = memoize((facts: FleetFacts): readonly FleetNeed[] => {
 
 function servicesOf(facts: HostFacts | null): readonly Service[] {
   return (facts?.reach.services ?? []).flatMap((name) => facts?.topology.services.get(name) ?? []);
+}
+
+/** Returns the port that stands beside a host in the settings of a service: `DB_PORT` beside `DB_HOST`; null where none does. */
+function portBeside({ name, environment }: Service, at: Path): number | null {
+  const place = JSON.stringify(at);
+  const host = environment.find(({ path }) => JSON.stringify(['services', name, ...path]) === place);
+  const key = host?.key.replace(/host(?:name)?$/i, '');
+  if (host === undefined || key === host.key) return null;
+  const port = environment.find((entry) => entry.key.toLowerCase() === `${key?.toLowerCase()}port`)?.value;
+  return /^\d{1,5}$/.test(port ?? '') ? Number(port) : null;
 }
 
 /** Returns the address that `extra_hosts` of a service gives a name. */

@@ -2,12 +2,10 @@
 
 import { memoize } from '../../compose/memoize.ts';
 import type { SourcePlace } from '../../ways-in/places.ts';
-import { sourcePlaceOf } from '../../ways-in/ways-context.ts';
 import type { FleetAddress } from '../fleet-address.ts';
 import type { FleetFacts } from '../fleet-facts.ts';
 import { type FleetPlace, type FleetPort, isAskedAt } from '../reach/fleet-port.ts';
-import { addressesNamed } from '../ways-in/other-machines.ts';
-import { fleetNeeds } from './fleet-needs.ts';
+import { fleetUses } from './fleet-uses.ts';
 
 /** A service that needs a published port of another machine, at one of its places. */
 export interface PortNeed {
@@ -25,59 +23,37 @@ export interface PortNeed {
 /** Returns the needs of published ports of other machines, each once. */
 export const portNeeds = memoize((facts: FleetFacts): readonly PortNeed[] => {
   const found = new Map<string, PortNeed>();
-  for (const need of [...upstreams(facts), ...mentions(facts)]) {
-    const { port, place, from } = need;
-    const key = JSON.stringify([
-      ...[from, port.service, port.index, port.hostPort],
-      ...[place.address.text, place.port, place.protocol],
-    ]);
-    if (!found.has(key)) found.set(key, need);
+  for (const { kind, from, addresses, port: asked, protocol, declaredAt: at } of fleetUses(facts)) {
+    if (kind === 'forward') continue;
+    const machine = from.slice(0, from.indexOf('/'));
+    for (const { port, place } of placesAt(facts, machine, addresses, asked)) {
+      if (kind === 'upstream' && place.protocol !== protocol) continue;
+      const key = JSON.stringify([
+        ...[from, port.service, port.index, port.hostPort],
+        ...[place.address.text, place.port, place.protocol],
+      ]);
+      if (!found.has(key)) found.set(key, { port, place, from, machine, kind, at });
+    }
   }
   return [...found.values()];
 });
 
-function* upstreams(facts: FleetFacts): Generator<PortNeed> {
-  const { into, nowhere } = facts.ways.all();
-  for (const { far, through, machines, way, declaredAt } of [...[...into.values()].flat(), ...nowhere]) {
-    const [from, machine] = [through.at(-1), machines?.[0]];
-    if (!far || from === undefined || machine === undefined || far.machine === machine) continue;
-    const line = way.find(({ kind }) => kind === 'target')?.declaredAt ?? declaredAt;
-    const at = line !== null && 'file' in line ? line : null;
-    const addresses = addressesNamed(facts.connector.map, far.host);
-    const isMeant = ({ protocol }: FleetPlace): boolean => protocol === far.protocol;
-    for (const found of placesAt(facts, machine, addresses, far.port))
-      if (isMeant(found.place) && (addresses !== null || found.port.machine === far.machine))
-        yield { ...found, from, machine, kind: 'upstream', at };
-  }
-}
-
-function* mentions(facts: FleetFacts): Generator<PortNeed> {
-  for (const { from, machine, address, port, at } of fleetNeeds(facts)) {
-    const context = facts.ways.contextOf(machine);
-    const line = context && sourcePlaceOf(context, { path: at });
-    for (const found of placesAt(facts, machine, [address], port))
-      yield { ...found, from, machine, kind: 'mention', at: line && 'file' in line ? line : null };
-  }
-}
-
 /**
- * Returns the places of published ports of other machines at some of the addresses (null: at any) and at a port (null: at any); a forward
+ * Returns the places of published ports of other machines at some of the addresses and at a port (null: at any); a forward
  * of a router is a place, too.
  */
 function* placesAt(
   { reach }: FleetFacts,
   machine: string,
-  addresses: readonly FleetAddress[] | null,
+  addresses: readonly FleetAddress[],
   asked: number | null,
 ): Generator<Pick<PortNeed, 'port' | 'place'>> {
   for (const port of reach.ports) {
     if (port.machine === machine) continue;
     for (const place of port.places) {
-      const isThere =
-        addresses === null ||
-        addresses.some(
-          ({ family, value }) => family === place.address.family && value === place.address.value,
-        );
+      const isThere = addresses.some(
+        ({ family, value }) => family === place.address.family && value === place.address.value,
+      );
       if (!isThere) continue;
       if (asked === null || (place.forward ? place.port === asked : isAskedAt(port, asked)))
         yield { port, place: asked === null ? place : { ...place, port: asked } };

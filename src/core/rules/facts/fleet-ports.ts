@@ -1,5 +1,6 @@
 // Published ports of a fleet as the rules name them, and the services behind them.
 
+import type { Operation } from '../../compose/operations/operation.ts';
 import type { Service } from '../../compose/topology.ts';
 import type { Fix } from '../../findings/finding.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
@@ -34,22 +35,27 @@ export function askersOf({ connector: { map } }: FleetFacts, machine: string): r
   return [...strangers, ...[...map.machines.keys()].filter((name) => name !== machine)];
 }
 
-/** Returns the fix that binds a published port to one address of its machine. */
-export function bindFix(
+/** Returns the operation, on the stack of its service, that binds a published port to one address of its machine. */
+export function bindOperation(
   { machine, service, hostPort, containerPort, protocol }: FleetPort,
   hostIp: string,
-  title: string,
-): Fix {
-  const { stack, service: name } = splitHostName(service.slice(machine.length + 1));
-  const operation = {
+): Operation {
+  return {
     type: 'bind',
-    service: name,
+    service: splitHostName(service.slice(machine.length + 1)).service,
     hostPort,
     containerPort: String(containerPort),
     hostIp,
     ...(protocol === 'udp' && { protocol }),
-  } as const;
-  return { title, safe: false, operations: [], fleet: [{ machine, stack, operations: [operation] }] };
+  };
+}
+
+/** Returns the fix that binds a published port to one address of its machine. */
+export function bindFix(port: FleetPort, hostIp: string, title: string): Fix {
+  const { machine, service } = port;
+  const { stack } = splitHostName(service.slice(machine.length + 1));
+  const operations = [bindOperation(port, hostIp)];
+  return { title, safe: false, operations: [], fleet: [{ machine, stack, operations }] };
 }
 
 /** Returns the fixes that bind a port to one of the machine's addresses, on meshes first, other than on `network`. */
