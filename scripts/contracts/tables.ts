@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { operationKinds } from '../../src/core/compose/operations/registry.ts';
 import { connectAnswer } from '../../src/core/contracts/connect.ts';
 import { meanings } from '../../src/core/contracts/contract.ts';
-import { platformReport } from '../../src/core/contracts/deployment.ts';
+import { machineOfFirewall, platformReport } from '../../src/core/contracts/deployment.ts';
 import {
   fleetReachReport,
   machineOfFleet,
@@ -48,6 +48,12 @@ const tables: readonly Table[] = [
     rows: Object.entries(requestAnswers).map(([answer, meaning]) => [`\`${answer}\``, meaning]),
   },
   { page: 'reach', id: 'connect', head: ['field', 'meaning'], rows: members(connectAnswer) },
+  {
+    page: 'running',
+    id: 'firewall-fleet',
+    head: ['field', 'holds'],
+    rows: members(machineOfFirewall.pick({ fleet: true, kept: true, safe: true }), 'machines.M.'),
+  },
   { page: 'export', id: 'platform', head: ['field', 'holds'], rows: members(platformReport) },
   {
     page: 'reach',

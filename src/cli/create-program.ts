@@ -373,11 +373,13 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('firewall', () =>
-    addMachineOption(
-      addHostCommand(
-        'firewall',
-        'write firewall rules for connections that Docker alone does not close',
-        '[FILE… | --host DIR…]',
+    addFleetOption(
+      addMachineOption(
+        addHostCommand(
+          'firewall',
+          'write firewall rules for connections that Docker alone does not close',
+          '[FILE… | --host DIR… | --fleet FILE [MACHINE…]]',
+        ),
       ),
     )
       .addOption(
@@ -394,6 +396,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         ]),
       )
       .option('--systemd', 'print a systemd unit that applies the rules when Docker starts')
+      .option('--into <dir>', 'with --fleet: write MACHINE.sh there for each machine; never overwrite')
       .action(async (args: string[], options: FirewallOptions) => {
         const { runFirewall } = await import('./commands/firewall.ts');
         finish(await runFirewall(io, ...withNamedFiles(io, args, options)));

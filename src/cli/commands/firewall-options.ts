@@ -1,4 +1,4 @@
-// The options of `firewall`, of one project and with `--host`, and the record that goes with them.
+// The options of `firewall`, of one project, with `--host` and with `--fleet`, and the record that goes with them.
 
 import type { Machine } from '../../core/machine/machine.ts';
 import type { ReachOptions } from '../../core/reach/reach-model.ts';
@@ -9,6 +9,8 @@ export interface FirewallOptions extends HostCommandOptions {
   readonly interface?: string;
   readonly report?: 'pretty' | 'json';
   readonly systemd?: boolean;
+  /** The folder that gets a script for each machine of a fleet. */
+  readonly into?: string;
 }
 
 /** A machine with the name of the record that describes it. */

@@ -1,13 +1,8 @@
-// `bulkhead firewall [FILE… | --host DIR]`: rules for the machine's firewall on standard output, what they change on standard error. Nothing
+// `bulkhead firewall [FILE… | --host DIR | --fleet FILE]`: rules for the machine's firewall on standard output, what they change on standard error. Nothing
 // is applied.
 
 import { placeOf } from '../../core/compose/workspace/place-of.ts';
-import {
-  firewallReportJson,
-  firewallReportLines,
-  type PlaceOf,
-} from '../../core/export/firewall/firewall-report.ts';
-import type { InvalidInterfaceName } from '../../core/firewall/interfaces.ts';
+import { firewallReportJson, firewallReportLines } from '../../core/export/firewall/firewall-report.ts';
 import { writeFirewall } from '../../core/firewall/write-firewall.ts';
 import { readIntents } from '../../core/intents/read-intents.ts';
 import { interfaceNameForm, isInterfaceName } from '../../core/machine/interface-name.ts';
@@ -20,9 +15,10 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findOneProject } from '../input/find-project-files.ts';
 import { isAboutHost, withMachine } from '../input/host-options.ts';
 import { loadProject } from '../input/load-project.ts';
-import { placeInRecord, readRecord } from '../input/machine-record.ts';
+import { readRecord } from '../input/machine-record.ts';
 import type { Io } from '../io.ts';
 import type { FirewallOptions, KnownMachine } from './firewall-options.ts';
+import { misnamedLines } from './misnamed-interfaces.ts';
 
 /** Runs the command; `args` are the operands. */
 export async function runFirewall(
@@ -36,10 +32,16 @@ export async function runFirewall(
       `--backend ${backend} --firewall-backend ${firewallBackend}: both state the same setting. Give one of them.`,
     );
   const chosen = backend ?? firewallBackend;
-  const options = await withMachine(io, {
-    ...given,
-    ...(chosen === undefined ? {} : { firewallBackend: chosen }),
-  });
+  const asked = { ...given, ...(chosen === undefined ? {} : { firewallBackend: chosen }) };
+  if (given.fleet !== undefined) {
+    const { runFirewallFleet } = await import('./fleet/firewall-fleet.ts');
+    return runFirewallFleet(io, args, given.fleet, asked);
+  }
+  if (given.into !== undefined)
+    throw new CallFailure(
+      '--into writes a script for each machine of a fleet. Give --fleet, or redirect the output.',
+    );
+  const options = await withMachine(io, asked);
   if (!engineKinds[options.engine.kind].daemonSwitches)
     throw new CallFailure(
       `--engine ${options.engine.text}: firewall rules exist only for Docker Engine. Name one of its releases.`,
@@ -66,24 +68,6 @@ function interfaceOf(name: string): string {
   if (isInterfaceName(name)) return name;
   throw new CallFailure(
     `--interface ${name}: this is not a valid interface name. Give the interface that leads outside, such as eth0: ${interfaceNameForm}.`,
-  );
-}
-
-/** Returns a line with the place of each interface whose name no rule can hold. */
-async function misnamedLines(
-  io: Io,
-  misnamed: readonly InvalidInterfaceName[],
-  placeOf: PlaceOf,
-  record: string | undefined,
-): Promise<readonly string[]> {
-  return Promise.all(
-    misnamed.map(async ({ name, in: source, path }) => {
-      const place = source === 'files' ? placeOf(path) : null;
-      const at = place
-        ? `${place.file}:${place.line}:${place.column}`
-        : await placeInRecord(io, record ?? '', path);
-      return `${at}: ${JSON.stringify(name)} is not a valid interface name, so no rule is written. Give it ${interfaceNameForm}.`;
-    }),
   );
 }
 

@@ -1,7 +1,7 @@
 // What a deployment does and what is found there: `plan`, `firewall`, `verify`, and the report of an export to another platform.
 
 import { z } from 'zod';
-import { assumed, family, placeOrNull, texts } from './assumed.ts';
+import { assumed, family, placeOrNull, texts, tri } from './assumed.ts';
 import { means, type ValueOf } from './contract.ts';
 import { lost } from './host.ts';
 
@@ -31,9 +31,7 @@ const firewallChange = z.strictObject({
   port: z.string().exactOptional(),
 });
 
-/** The report of `firewall --report json`. */
-export const firewallReport = z.strictObject({
-  version: z.literal(1),
+const machineReport = {
   opens: z.array(firewallChange),
   closes: z.array(firewallChange),
   unknown: z.array(firewallChange),
@@ -48,6 +46,55 @@ export const firewallReport = z.strictObject({
   ),
   bridges: z.array(z.strictObject({ network: z.string(), interface: z.string(), known: z.boolean() })),
   assumed: z.strictObject({ machine: assumed.shape.machine.unwrap() }),
+};
+
+/** The report of `firewall --report json`. */
+export const firewallReport = z.strictObject({ version: z.literal(1), ...machineReport });
+
+const acrossFleet = z.array(
+  z.strictObject({
+    from: means(
+      texts,
+      'services, machines without Docker, and networks: `lan:NETWORK`, `internet`, a mesh by its name',
+    ),
+    to: z.string(),
+    at: means(texts, 'addresses as `connect` takes them; for networks the published port'),
+  }),
+);
+
+const keptAccess = z.strictObject({
+  service: z.string(),
+  port: means(z.string(), 'the published port, `/udp` where it is that'),
+  who: means(z.string(), 'a service, a machine, `lan:NETWORK`, a range of addresses, or `everybody`'),
+  because: z.string(),
+  before: tri,
+  after: tri,
+  ...placeOrNull,
+});
+
+/** The rules of one machine of a fleet. */
+export const machineOfFirewall = z.strictObject({
+  ...machineReport,
+  fleet: means(
+    z.strictObject({ opens: acrossFleet, closes: acrossFleet }),
+    'what the rules of this machine change for networks and other machines; `opens` and `closes` beside it are what they change on the machine itself',
+  ),
+  kept: means(
+    z.array(keptAccess),
+    'whom published ports stay open to, asked before and after the rules: upstreams of proxies, texts that name the machine, forwards, lists, intents',
+  ),
+  safe: means(
+    z.boolean(),
+    'nothing opens, and everybody who is kept gets in as before; without it no script is written for the machine',
+  ),
+});
+
+/** The report of `firewall --fleet --report json`. */
+export const fleetFirewallReport = z.strictObject({
+  version: z.literal(1),
+  fleet: z.literal(true),
+  machines: z.record(z.string(), machineOfFirewall),
+  without: means(z.record(z.string(), z.string()), 'the machines without rules, with the reason'),
 });
 
 /** The report of `verify --format json`. */
@@ -115,5 +162,6 @@ export const platformReport = z.strictObject({
 
 export type PlanReport = ValueOf<typeof planReport>;
 export type FirewallReport = ValueOf<typeof firewallReport>;
+export type FleetFirewallReport = ValueOf<typeof fleetFirewallReport>;
 export type VerifyReport = ValueOf<typeof verifyReport>;
 export type PlatformReport = ValueOf<typeof platformReport>;

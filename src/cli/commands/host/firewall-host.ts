@@ -1,11 +1,9 @@
 // `bulkhead firewall --host [DIR…]`: rules for all stacks of a host together.
 
+import { placeOfHost } from '../../../core/export/firewall/firewall-report.ts';
 import { hostStatements } from '../../../core/firewall/host-statements.ts';
 import { writeFirewall } from '../../../core/firewall/write-firewall.ts';
 import { hostFacts, joinedReach } from '../../../core/host/host-facts.ts';
-import { hostFilePlace } from '../../../core/host/host-file.ts';
-import { placeOnHost } from '../../../core/host/host-places.ts';
-import type { Path } from '../../../core/yaml/tree.ts';
 import { loadHost } from '../../input/load-host.ts';
 import type { Io } from '../../io.ts';
 import type { FirewallOptions, KnownMachine } from '../firewall-options.ts';
@@ -30,9 +28,5 @@ export async function hostFirewall(
     from,
     title: 'Rules for the stacks of this host, written by bulkhead firewall',
   });
-  return {
-    result,
-    place: (path: Path) =>
-      host.file && path[0] === 'intents' ? hostFilePlace(host.file, path) : placeOnHost(facts, path),
-  };
+  return { result, place: placeOfHost(facts) };
 }

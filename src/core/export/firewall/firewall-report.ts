@@ -5,6 +5,9 @@ import { endsOf } from '../../firewall/closings.ts';
 import { nameOption } from '../../firewall/interfaces.ts';
 import { type Change, changeText } from '../../firewall/prove.ts';
 import type { FirewallRules } from '../../firewall/write-firewall.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
+import { hostFilePlace } from '../../host/host-file.ts';
+import { placeOnHost } from '../../host/host-places.ts';
 import { shellCommand } from '../../quote/shell-word.ts';
 import { visible } from '../../quote/visible-text.ts';
 import { placeTitle } from '../../reach/places.ts';
@@ -15,26 +18,36 @@ export type PlaceOf = (
   path: Path,
 ) => { readonly file: string; readonly line: number; readonly column: number } | null;
 
+/** Returns a function for the places of what a host's file and its stacks state. */
+export function placeOfHost(facts: HostFacts): PlaceOf {
+  const { file } = facts.host;
+  return (path) => (file && path[0] === 'intents' ? hostFilePlace(file, path) : placeOnHost(facts, path));
+}
+
 /** Returns the lines for standard error: what opens and closes, what stays open, what to do first, and the assumptions. */
 export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): readonly string[] {
-  const { proof, open, unnamed, blocks, assumed } = rules;
+  const { proof, open, blocks } = rules;
+  return [
+    ...section('Opens', '+', proof.opens.map(changeText)),
+    ...section('Closes', '-', proof.closes.map(changeText)),
+    ...section('Now unknown', '?', proof.unknown.map(changeText)),
+    ...advice(rules, placeOf),
+    summaryOf(proof, open.length, blocks.length),
+  ];
+}
+
+/** Returns a title with its entries, each behind a sign; nothing without entries. */
+export function section(title: string, sign: string, entries: readonly string[]): readonly string[] {
+  return entries.length === 0 ? [] : [title, ...entries.map((entry) => `  ${visible(`${sign} ${entry}`)}`)];
+}
+
+/** Returns the lines on what stays open, what to do first, and the assumptions. */
+export function advice({ open, unnamed, assumed }: FirewallRules, placeOf: PlaceOf): readonly string[] {
   const lines: string[] = [];
-  const section = (title: string, entries: readonly string[]): void => {
+  const list = (title: string, entries: readonly string[]): void => {
     if (entries.length > 0) lines.push(title, ...entries.map((entry) => `  ${visible(entry)}`));
   };
-  section(
-    'Opens',
-    proof.opens.map(changeText).map((text) => `+ ${text}`),
-  );
-  section(
-    'Closes',
-    proof.closes.map(changeText).map((text) => `- ${text}`),
-  );
-  section(
-    'Now unknown',
-    proof.unknown.map(changeText).map((text) => `? ${text}`),
-  );
-  section(
+  list(
     'Stays open',
     open.map(({ closing, why, at }) => {
       const [from, to] = endsOf(closing).map(placeTitle);
@@ -42,7 +55,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       return `! ${from} -> ${to} (${closing.because}): ${why}${place ? ` (${place.file}:${place.line})` : ''}.`;
     }),
   );
-  section(
+  list(
     'First',
     unnamed
       .filter(({ known }) => !known)
@@ -51,7 +64,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
           `the rules name the bridge of ${network} ${name}: ${namingCommand(network, name)}`,
       ),
   );
-  section(
+  list(
     'Later',
     unnamed
       .filter(({ known }) => known)
@@ -61,8 +74,7 @@ export function firewallReportLines(rules: FirewallRules, placeOf: PlaceOf): rea
       ),
   );
   if (assumed.assumed.length > 0) lines.push(`Assumed: ${assumed.assumed.join('; ')}.`);
-  section("These lines cannot be read, so the machine's firewall is unknown", assumed.unread ?? []);
-  lines.push(summaryOf(proof, open.length, blocks.length));
+  list("These lines cannot be read, so the machine's firewall is unknown", assumed.unread ?? []);
   return lines;
 }
 
@@ -80,13 +92,21 @@ function summaryOf({ opens, closes }: FirewallRules['proof'], open: number, bloc
 
 /** Returns the report of `--report json`, with its line end. */
 export function firewallReportJson(rules: FirewallRules, placeOf: PlaceOf): string {
-  const { proof, open, unnamed, assumed } = rules;
+  const value: FirewallReport = { version: 1, ...firewallReportOf(rules, rules.proof, placeOf) };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Returns the report of a machine's rules as plain data, with the given changes. */
+export function firewallReportOf(
+  { open, unnamed, assumed }: FirewallRules,
+  proof: FirewallRules['proof'],
+  placeOf: PlaceOf,
+): Omit<FirewallReport, 'version'> {
   const change = ({ port, ...rest }: Change): FirewallReport['opens'][number] => ({
     ...rest,
     ...(port === '' ? {} : { port }),
   });
-  const value: FirewallReport = {
-    version: 1,
+  return {
     opens: proof.opens.map(change),
     closes: proof.closes.map(change),
     unknown: proof.unknown.map(change),
@@ -105,5 +125,4 @@ export function firewallReportJson(rules: FirewallRules, placeOf: PlaceOf): stri
     bridges: unnamed.map(({ network, interface: name, known }) => ({ network, interface: name, known })),
     assumed: { machine: assumed },
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
