@@ -163,6 +163,35 @@ describe('diff --against', () => {
     return { code, ...written };
   }
 
+  it('compares a fleet with that of a commit: its file, its stacks, and what lies between machines', async () => {
+    const fleet = `version: 1
+machines:
+  edge: { stacks: edge, addresses: { home: 192.168.1.11 } }
+  nas: { stacks: nas, record: nas.json, addresses: { home: 192.168.1.12 } }
+networks: { home: { kind: lan, subnet: 192.168.1.0/24 }, internet: { kind: internet } }
+routers:
+  gate:
+    addresses: { home: 192.168.1.1, internet: 203.0.113.77 }
+    forwards: ["8096/tcp -> nas:8096"]
+`;
+    const { folder, write } = repository({
+      'bulkhead.fleet.yaml': fleet,
+      'nas.json': '{ "version": 1, "engine": "26.1.5", "listeners": [] }',
+      'edge/web/compose.yaml': 'services: { web: { image: "nginx:1" } }\n',
+      'nas/media/compose.yaml': 'services: { films: { image: "jellyfin:10", ports: ["8096:8096"] } }\n',
+    });
+    expect(await diffIn(folder, '--fleet', folder, '--against', 'HEAD')).toMatchObject({ code: 0, err: '' });
+    write(
+      'nas/media/compose.yaml',
+      'services: { films: { image: "jellyfin:10", ports: ["127.0.0.1:8096:8096"] } }\n',
+    );
+    const { code, out } = await diffIn(folder, '--fleet', folder, '--against', 'HEAD');
+    expect(code).toBe(0);
+    expect(out).toContain('- edge/web/web reaches nas/media/films at 192.168.1.12:8096');
+    expect(out).toContain('+ warning CN842 forward-to-nobody: gate forwards 8096/tcp to nas at 8096');
+    expect(out).toContain('/bulkhead.fleet.yaml:9:16)');
+  });
+
   it('compares with the files of a commit', async () => {
     const { folder, write } = repository({ 'compose.yaml': shop });
     expect(await diffIn(folder, '--against', 'HEAD')).toMatchObject({ code: 0, out: '0 opened, 0 closed\n' });

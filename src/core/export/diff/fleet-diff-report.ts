@@ -1,6 +1,8 @@
 // The differences between two versions of a fleet: those of each machine, as of a host, and what changes between machines.
 
+import { diffFindings } from '../../findings/diff-findings.ts';
 import type { Finding } from '../../findings/finding.ts';
+import { fleetPlaces } from '../../findings/findings-of-fleet.ts';
 import { fleetChanges } from '../../fleet/diff/fleet-changes.ts';
 import { openHost } from '../../host/open-host.ts';
 import type { PairChange } from '../../reach/diff/diff-connectivity.ts';
@@ -20,7 +22,7 @@ import {
 } from './diff-report.ts';
 
 /** One version of a fleet. */
-type FleetSide = Pick<FleetAnalysis, 'facts' | 'analyses'>;
+type FleetSide = Pick<FleetAnalysis, 'facts' | 'analyses' | 'findings'>;
 
 /** Compares two versions of a fleet. Services have their machine and stack in front. */
 export function fleetDiffReport(before: FleetSide, after: FleetSide): DiffReport {
@@ -30,6 +32,7 @@ export function fleetDiffReport(before: FleetSide, after: FleetSide): DiffReport
     const [was, is] = [older ?? (newer && withoutStacks(newer)), newer ?? (older && withoutStacks(older))];
     return was && is ? [onMachine(name, diffReport(hostSide(was), hostSide(is)))] : [];
   });
+  const { gained, gone } = diffFindings(counted(before), counted(after));
   const between = fleetChanges(before.facts.reach, after.facts.reach);
   const all = <T>(read: (report: DiffReport) => Change<T>, more: Change<T> = nothing): Change<T> => ({
     opened: [...more.opened, ...hosts.flatMap((report) => read(report).opened)],
@@ -55,18 +58,27 @@ export function fleetDiffReport(before: FleetSide, after: FleetSide): DiffReport
     fromHost: all(({ fromHost }) => fromHost),
     names: all((report) => report.names),
     opens: doesOpen({ connections, waysIn, waysOut }),
-    findings: all(({ findings }) => findings),
+    findings: all(({ findings }) => findings, { opened: gained, closed: gone }),
     places: {
       opened: placeOnMachines(
-        hosts.map(({ places }) => places.opened),
-        hosts.map(({ findings }) => findings.opened),
+        [placeBetween(after), ...hosts.map(({ places }) => places.opened)],
+        [gained, ...hosts.map(({ findings }) => findings.opened)],
       ),
       closed: placeOnMachines(
-        hosts.map(({ places }) => places.closed),
-        hosts.map(({ findings }) => findings.closed),
+        [placeBetween(before), ...hosts.map(({ places }) => places.closed)],
+        [gone, ...hosts.map(({ findings }) => findings.closed)],
       ),
     },
   };
+}
+
+/** Returns the findings between machines that are not suppressed. */
+function counted({ findings }: FleetSide): readonly Finding[] {
+  return findings.filter(({ suppressed }) => suppressed === null);
+}
+
+function placeBetween({ facts, analyses }: FleetSide): PlaceOfFinding {
+  return (finding) => fleetPlaces(facts.fleet.file, analyses, finding)(finding.at);
 }
 
 const nothing: Change<never> = { opened: [], closed: [] };
@@ -135,7 +147,7 @@ function withoutPorts({ opened, closed }: Change<WayChange>): Change<WayChange> 
   };
 }
 
-/** Returns the finder of places for the findings of several machines. */
+/** Returns the finder of places for the findings of several machines and between them. */
 function placeOnMachines(
   finders: readonly PlaceOfFinding[],
   findings: readonly (readonly Finding[])[],
