@@ -404,8 +404,14 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('open', () =>
-    addMachineOption(
-      addLiveCommand('open', 'open the designer in the browser, bound to these files', '[FILE… | DIR]'),
+    addFleetOption(
+      addMachineOption(
+        addLiveCommand(
+          'open',
+          'open the designer in the browser, bound to these files',
+          '[FILE… | DIR | --fleet FILE]',
+        ),
+      ),
     )
       .option('--port <port>', 'port on 127.0.0.1; 0 picks a free one', '0')
       .option('--no-open', 'print the address without opening a browser')
@@ -417,7 +423,11 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('serve', () =>
-    addMachineOption(addCommand('serve', 'serve the designer for the stacks of a server', '--stacks DIR'))
+    addFleetOption(
+      addMachineOption(
+        addCommand('serve', 'serve the designer for the stacks of a server', '--stacks DIR | --fleet FILE'),
+      ),
+    )
       .option('--stacks <dir>', 'the folder that holds the stacks')
       .option('--also <dir>', alsoHelp, collectValues, [])
       .option(

@@ -4,13 +4,12 @@ import { dirname, join } from 'node:path';
 import type { Fleet, FleetMachine } from '../../core/fleet/fleet.ts';
 import { fleetFileName, readFleetFile } from '../../core/fleet/fleet-file.ts';
 import type { FleetFile, StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
+import { statedSettings } from '../../core/fleet/stated-settings.ts';
 import type { Host, StackInput } from '../../core/host/host.ts';
 import { type HostQuestion, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
 import type { RunningHost } from '../../core/host/running/running-host.ts';
 import type { Machine } from '../../core/machine/machine.ts';
-import { DaemonSettingError, daemonOptions } from '../../core/reach/daemon-settings.ts';
-import { parseEngine } from '../../core/reach/engine-kinds.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
@@ -83,7 +82,9 @@ async function loadMachine(
   if (context !== null && running === null) reportUnread(io, placeOf('context'), stated, answer, report);
   if (stacks === null && machine === null && context === null)
     return { stated, facts: null, machine: null, complete: true };
-  const given = withStatedSettings(options, stated, machine, (key, why) => report(`${placeOf(key)}: ${why}`));
+  const { engine, daemon, faults } = statedSettings(stated, machine);
+  for (const { key, why } of faults) report(`${placeOf(key)}: ${why}`);
+  const given = { ...options, ...(engine && { engine }), ...(daemon && { daemon }) };
   const onRecord = path !== null && machine ? { machine, path } : null;
   const own = onRecord ? withKnownMachine(given, onRecord.machine, onRecord.path) : given;
   // Without an answer, more may run than the files say; without files and an answer, nothing is known of it.
@@ -144,29 +145,4 @@ function reportUnread(
   report(
     `${place}: ${name} did not answer at ${new Date(answer.readAt).toISOString()}, so what runs there is unknown; ${shown}. ${answer.silent ?? ''} Try: docker --context ${context} ps`,
   );
-}
-
-/** Returns the options completed by the Engine and the daemon's settings that the file states where no record does. */
-function withStatedSettings(
-  options: HostCommandOptions,
-  { engine: release, daemon: members }: StatedFleetMachine,
-  machine: Machine | null,
-  report: (key: 'engine' | 'daemon', why: string) => void,
-): HostCommandOptions {
-  let own = options;
-  if (release !== null && machine?.engine === undefined) {
-    const engine = parseEngine(release);
-    if (engine === null)
-      report('engine', `${release} is no known release of an Engine. Write one in quotes: "29.7".`);
-    else own = { ...own, engine };
-  }
-  if (members !== null && machine?.daemon === undefined) {
-    try {
-      own = { ...own, daemon: daemonOptions(members) };
-    } catch (error) {
-      if (!(error instanceof DaemonSettingError)) throw error;
-      report('daemon', `${error.message}. Write it in the daemon's form.`);
-    }
-  }
-  return own;
 }

@@ -93,9 +93,7 @@ export function hostState(
 ): ProjectState {
   const { files, texts, stacks: served } = mergeFiles(stacks, base, cwd);
   const host = { ...about, stacks: served };
-  const mounted = stacks.flatMap(({ state }) =>
-    (state.mounted ?? []).map(([name, text]) => [pathFrom(base, resolve(cwd, name)), text] as const),
-  );
+  const mounted = mountedOf(stacks, base, cwd);
   const options = sentOptions(given);
   return {
     files,
@@ -104,6 +102,17 @@ export function hostState(
     host,
     ...(mounted.length === 0 ? {} : { mounted }),
   };
+}
+
+/** Returns the configuration that the stacks mount, by its path from `base`. */
+export function mountedOf(
+  stacks: readonly ReadStack[],
+  base: string,
+  cwd: string,
+): NonNullable<ProjectState['mounted']> {
+  return stacks.flatMap(({ state }) =>
+    (state.mounted ?? []).map(([name, text]) => [pathFrom(base, resolve(cwd, name)), text] as const),
+  );
 }
 
 async function readStack(
@@ -121,7 +130,7 @@ async function readStack(
 }
 
 /** Merges the files of all stacks into one list without duplicates, existing files first. */
-function mergeFiles(
+export function mergeFiles(
   stacks: readonly ReadStack[],
   base: string,
   cwd: string,

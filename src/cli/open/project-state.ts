@@ -7,7 +7,13 @@ import { envFileOf } from '../../core/compose/environment/dot-env.ts';
 import { hideValues } from '../../core/compose/environment/hide-values.ts';
 import type { Workspace } from '../../core/compose/workspace/workspace.ts';
 import { liveRecord } from '../../core/host/running/live-host.ts';
-import type { HostRecord, ServedRecord, StackRecord } from '../../core/host/served-record.ts';
+import type {
+  FleetMachineRecord,
+  FleetRecord,
+  HostRecord,
+  ServedRecord,
+  StackRecord,
+} from '../../core/host/served-record.ts';
 import type { SentProject } from '../../core/machine/project-record.ts';
 import { projectFacts } from '../../core/needs/project-facts.ts';
 import { projectWays } from '../../core/rules/project-ways.ts';
@@ -37,6 +43,8 @@ export interface ProjectState {
   readonly mounted?: readonly (readonly [name: string, text: string])[];
   /** The stacks of a host and its own file; absent for one project. */
   readonly host?: ServedHost;
+  /** The machines of a fleet; absent for one machine. */
+  readonly fleet?: ServedFleet;
   /** The running host that is followed; absent when only files are served. */
   readonly live?: LiveSource;
   /** Returns why a text may not be saved, when stacks that the page does not show would break; absent when it shows all. */
@@ -45,6 +53,16 @@ export interface ProjectState {
 
 /** The stacks of a host, whose `begins` and `variables` are file numbers. */
 export interface ServedHost extends Omit<HostRecord, 'stacks'> {
+  readonly stacks: readonly ServedStack[];
+}
+
+/** The machines of a fleet, with the stacks of each. */
+export interface ServedFleet extends Omit<FleetRecord, 'machines'> {
+  readonly machines: readonly ServedMachine[];
+}
+
+/** One machine of a fleet, whose stacks name files that may be created by number. */
+export interface ServedMachine extends Omit<FleetMachineRecord, 'stacks'> {
   readonly stacks: readonly ServedStack[];
 }
 
@@ -216,10 +234,10 @@ export function answerProject(
   const variablesOf = (file: Numbered | undefined) =>
     file ? { name: file.file.name, index: file.index, present: isThere(file) } : null;
 
-  const { about, host, live, mounted } = project;
+  const { about, host, fleet, live, mounted } = project;
   const more = mounted === undefined ? {} : { mounted };
-  if (host !== undefined) {
-    const stackOf = ({ begins, variables, ...stack }: ServedStack) => {
+  if (host !== undefined || fleet !== undefined) {
+    const stackOf = ({ begins, variables, ...stack }: ServedStack): StackRecord => {
       const begun = begunBy(begins === null ? undefined : numbered[begins], stack.order);
       const own = begun.order.length > stack.order.length ? [begun.order.at(-1) ?? ''] : [];
       return {
@@ -234,7 +252,7 @@ export function answerProject(
       files,
       begins: null,
       variables: null,
-      host: { ...host, stacks: host.stacks.map(stackOf) },
+      ...withEachStack(project, stackOf),
       ...more,
       ...(live === undefined ? {} : { live: liveRecord(live.now()) }),
       ...(offers === null ? {} : { offers }),
@@ -261,7 +279,24 @@ export function readOnlyState(state: ProjectState): ProjectState {
   });
   const files = kept.map(({ file }) => file);
   const texts = kept.map(({ text }) => text);
-  if (state.host === undefined) return { ...state, files, texts };
-  const stacks = state.host.stacks.map((stack) => ({ ...stack, begins: null, variables: null }));
-  return { ...state, files, texts, host: { ...state.host, stacks } };
+  const stacks = withEachStack(state, (stack) => ({ ...stack, begins: null, variables: null }));
+  return { ...state, files, texts, ...stacks };
+}
+
+/** Returns the host, or the machines of the fleet, with each stack as `change` makes it. */
+export function withEachStack<Stack>(
+  { host, fleet }: Pick<ProjectState, 'host' | 'fleet'>,
+  change: (stack: ServedStack) => Stack,
+) {
+  return {
+    ...(host === undefined ? {} : { host: { ...host, stacks: host.stacks.map(change) } }),
+    ...(fleet === undefined
+      ? {}
+      : {
+          fleet: {
+            ...fleet,
+            machines: fleet.machines.map((machine) => ({ ...machine, stacks: machine.stacks.map(change) })),
+          },
+        }),
+  };
 }

@@ -3,7 +3,7 @@
 import { CallFailure } from '../call-failure.ts';
 import type { Io } from '../io.ts';
 import type { BoundFile, BoundText } from './bound-file.ts';
-import type { ProjectState, ServedStack } from './project-state.ts';
+import { type ProjectState, withEachStack } from './project-state.ts';
 import { type FileWatch, watchBoundFiles } from './watch-bound-files.ts';
 
 type Listener = (index: number, now: BoundText) => void;
@@ -138,15 +138,12 @@ export function withStableNumbers(before: ProjectState, now: ProjectState): Proj
     return number;
   });
   const numberOf = (index: number | null) => (index === null ? null : (moved[index] ?? null));
-  if (now.host === undefined) return { ...now, files, texts };
-  const stacks = now.host.stacks.map(
-    (stack): ServedStack => ({
-      ...stack,
-      begins: numberOf(stack.begins),
-      variables: numberOf(stack.variables),
-    }),
-  );
-  return { ...now, files, texts, host: { ...now.host, stacks } };
+  const stacks = withEachStack(now, (stack) => ({
+    ...stack,
+    begins: numberOf(stack.begins),
+    variables: numberOf(stack.variables),
+  }));
+  return { ...now, files, texts, ...stacks };
 }
 
 /**

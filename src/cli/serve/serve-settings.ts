@@ -1,10 +1,12 @@
 // What the words of `bulkhead serve` mean together. Whatever would be open to others without proof is refused here.
 
 import { isIP } from 'node:net';
+import { dirname } from 'node:path';
 import { shellWord } from '../../core/quote/shell-word.ts';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
-import type { HostCommandOptions } from '../input/host-options.ts';
+import { type HostCommandOptions, refuseBesideFleet } from '../input/host-options.ts';
+import { fleetFileAt } from '../input/load-fleet.ts';
 import type { Io } from '../io.ts';
 import { type PasswordRecord, readPasswordLine } from './password-record.ts';
 import { readTrustedProxies, type TrustedProxies } from './trusted-proxies.ts';
@@ -32,7 +34,10 @@ export type Entry =
   | { readonly kind: 'header'; readonly name: string };
 
 export interface ServeSettings {
+  /** The folder that is served. */
   readonly stacks: string;
+  /** The fleet's file, whose folder is served; null for the stacks of one machine. */
+  readonly fleet: string | null;
   readonly listen: ListenAddress;
   readonly entry: Entry;
   /** Accepted values of `Host`; empty when the listening address is the name. */
@@ -52,12 +57,11 @@ const otherHeaders =
 
 /** Reads the settings; a failure names the missing or superfluous option. */
 export async function readServeSettings(io: Io, options: ServeOptions): Promise<ServeSettings> {
-  const { stacks, hostName, trustedProxy, allowWrite = false, allowProbe = false } = options;
+  const { hostName, trustedProxy, allowWrite = false, allowProbe = false } = options;
   if (allowProbe && options.docker !== true) throw new CallFailure('--allow-probe needs --docker.');
   // Who may save may write whatever reads the values.
   const { hideValues = !allowWrite } = options;
-  if (stacks === undefined)
-    throw new CallFailure('serve needs the folder that holds the stacks: --stacks DIR.');
+  const { stacks, fleet } = readServedFolder(io, options);
   const listen = readListenAddress(options.listen);
   const hostNames = hostName.map(readHostName);
   const proxies = readTrustedProxies(trustedProxy);
@@ -85,7 +89,30 @@ export async function readServeSettings(io: Io, options: ServeOptions): Promise<
       `--listen ${options.listen}: this is every address of the machine. Give the name in the address bar with --host-name NAME[:PORT]; requests for other names are refused.`,
     );
   }
-  return { stacks, listen, entry, hostNames, proxies, proxied, allowWrite, allowProbe, hideValues, basePath };
+  return {
+    ...{ stacks, fleet, listen, entry, hostNames, proxies, proxied },
+    ...{ allowWrite, allowProbe, hideValues, basePath },
+  };
+}
+
+/** Returns the folder that is served, and the fleet's file in it. */
+function readServedFolder(
+  io: Io,
+  { stacks, fleet, ...options }: ServeOptions,
+): Pick<ServeSettings, 'stacks' | 'fleet'> {
+  if (fleet === undefined) {
+    if (stacks !== undefined) return { stacks, fleet: null };
+    throw new CallFailure(
+      'serve needs the folder that holds the stacks, or the file of a fleet: --stacks DIR, or --fleet FILE.',
+    );
+  }
+  if (stacks !== undefined)
+    throw new CallFailure(
+      '--stacks does not work with --fleet, whose file names the stacks of each machine.',
+    );
+  refuseBesideFleet([], options);
+  const path = fleetFileAt(io, fleet);
+  return { stacks: dirname(path), fleet: path };
 }
 
 /** Reads `--base-path /PATH` and drops a final slash. */

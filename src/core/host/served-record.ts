@@ -1,4 +1,4 @@
-// A project or the stacks of a host as `bulkhead open` and `serve` send them to their page: the answer to `GET /api/project`.
+// A project, the stacks of a host or the machines of a fleet as `bulkhead open` and `serve` send them to their page: the answer to `GET /api/project`.
 
 import {
   optionalSettings,
@@ -47,6 +47,27 @@ export interface HostRecord {
   readonly stacks: readonly StackRecord[];
 }
 
+/** One machine of a served fleet. */
+export interface FleetMachineRecord {
+  readonly name: string;
+  readonly stacks: readonly StackRecord[];
+  /** The name of its record among the files; null without one that can be read. */
+  readonly record: string | null;
+  /** False when a stack of it could not be read: what that publishes is unknown. */
+  readonly complete: boolean;
+}
+
+/** The machines of a served fleet. */
+export interface FleetRecord {
+  /** The name of the folder of the fleet's file, from which files are named. */
+  readonly name: string;
+  /** The name of the fleet's file among the files. */
+  readonly file: string;
+  /** What could not be read, in words. */
+  readonly failed: readonly string[];
+  readonly machines: readonly FleetMachineRecord[];
+}
+
 /** The record that a served page starts from. */
 export interface ServedRecord extends SentProject, NewFiles {
   readonly version: 1;
@@ -54,6 +75,8 @@ export interface ServedRecord extends SentProject, NewFiles {
   readonly files: readonly FileRecord[];
   /** The stacks of a served folder; absent for one project. */
   readonly host?: HostRecord;
+  /** The machines of a served fleet; absent for one machine. */
+  readonly fleet?: FleetRecord;
   /** The configuration that proxies mount, by name; absent where they mount none. */
   readonly mounted?: TextPairs;
   /** The running containers, when the host is followed; absent elsewhere. */
@@ -81,6 +104,11 @@ const readStack = objectOf<StackRecord>(
   {},
 );
 
+const readFleetMachine = objectOf<FleetMachineRecord>(
+  { name: readText, stacks: listOf(readStack), record: orNull(readText), complete: readFlag },
+  {},
+);
+
 /** True for a reading of running containers. It comes from the server of the same build, so its items are not checked. */
 function isLive(value: unknown): value is LiveRecord {
   if (typeof value !== 'object' || value === null || !('networks' in value && 'stacks' in value))
@@ -103,6 +131,10 @@ export const readServedRecord = objectOf<ServedRecord>(
     machine: readMachine,
     host: objectOf<HostRecord>(
       { name: readText, failed: listOf(readText), file: orNull(readText), stacks: listOf(readStack) },
+      {},
+    ),
+    fleet: objectOf<FleetRecord>(
+      { name: readText, file: readText, failed: listOf(readText), machines: listOf(readFleetMachine) },
       {},
     ),
     mounted: readPairs,

@@ -1,7 +1,7 @@
 // The analysis of a fleet: that of each machine as a host by itself, and the findings about what lies between machines.
 
 import { lazily } from '../compose/lazily.ts';
-import { finish } from '../compose/steps.ts';
+import { finish, type Steps } from '../compose/steps.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RuleBook } from '../findings/rule-book.ts';
 import type { Fleet, FleetMachine } from '../fleet/fleet.ts';
@@ -40,4 +40,26 @@ export function fleetAnalysis(
     analyses: () => analyses,
     findings: () => finish(book.fleetFindings(facts)),
   });
+}
+
+/** Works out in short steps who gets to whom on each machine and between them. */
+export function* fleetReachSteps({ analyses, facts }: FleetAnalysis): Steps<void> {
+  for (const { reach } of analyses.values()) {
+    void reach.facts;
+    yield;
+  }
+  void facts.reach.ports;
+}
+
+/** Works out in short steps all findings of a fleet: those of its machines, then those between them. */
+export function* fleetFindingSteps(analysis: FleetAnalysis): Steps<void> {
+  for (const own of analysis.analyses.values()) {
+    for (const stack of own.analyses.values()) {
+      void stack.findings;
+      yield;
+    }
+    void own.findings;
+    yield;
+  }
+  void analysis.findings;
 }

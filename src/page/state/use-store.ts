@@ -30,6 +30,11 @@ export function useHasHost(): boolean {
   return useWork((state) => state.host !== null);
 }
 
+/** True when a fleet is open. */
+export function useHasFleet(): boolean {
+  return useWork((state) => state.fleet !== null);
+}
+
 /** True when all stacks of a host are folded, so that no project is drawn. */
 export function useFolded(): boolean {
   return useWork(({ host, shown }) => host !== null && shown === null);

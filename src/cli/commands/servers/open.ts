@@ -1,7 +1,8 @@
 // `bulkhead open [FILE… | DIR]`: open the designer in the browser, bound to these files or to all stacks below the folder, with `--docker`
-// to the host that runs, for as long as the command runs.
+// to the host that runs, with `--fleet` to the machines of a fleet, for as long as the command runs.
 
 import { dirname, resolve } from 'node:path';
+import { plural } from '../../../core/compose/numbers.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
 import { servedIo } from '../../confined/served-io.ts';
@@ -9,9 +10,16 @@ import { runDocker, runProgram, streamDocker } from '../../docker/docker-command
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { listedIn, projectAbove, projectIn, stacksBelow } from '../../input/discover.ts';
 import { findOneProject } from '../../input/find-project-files.ts';
-import { type HostCommandOptions, isAboutHost, withMachine } from '../../input/host-options.ts';
+import {
+  type HostCommandOptions,
+  isAboutHost,
+  refuseBesideFleet,
+  withMachine,
+} from '../../input/host-options.ts';
 import { loadEnvironment } from '../../input/load-environment.ts';
+import { fleetFileAt } from '../../input/load-fleet.ts';
 import type { Io } from '../../io.ts';
+import { readFleetState } from '../../open/fleet-state.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
 import { type DockerTools, readLiveState } from '../../open/live-state.ts';
@@ -49,9 +57,16 @@ function listenFailure(error: unknown, port: number): CallFailure {
 export async function rootsOfOpen(
   io: Io,
   args: readonly string[],
-  { also, envFile }: OpenOptions,
+  { also, envFile, fleet }: OpenOptions,
 ): Promise<RootFolders> {
   const absolute = (path: string): string => resolve(io.cwd, path);
+  if (fleet !== undefined)
+    return openRoots(
+      absolute(dirname(fleetFileAt(io, fleet))),
+      also.map(absolute),
+      envFile.map(absolute),
+      '--fleet',
+    );
   const isFolder = (path: string): boolean => io.kindOf(path) === 'folder';
   const named = args.length > 0 ? args : await filesFromOutside(io, envFile);
   const folders = named.map((path) => (isFolder(path) ? path : dirname(path))).filter(isFolder);
@@ -79,6 +94,10 @@ export async function readOpened(
   tools: DockerTools,
 ): Promise<ProjectState> {
   const [folder = '.', ...others] = args;
+  if (options.fleet !== undefined) {
+    refuseBesideFleet(args, options);
+    return readFleetState(machine, roots, options.fleet, options);
+  }
   const host = isAboutHost(options);
   const io = servedIo(machine, roots, machine.complain);
   if (options.docker === true) return readLiveState(machine, roots, args, options, tools);
@@ -102,12 +121,14 @@ async function holdsStacks(io: Io, folder: string, { envFile }: OpenOptions): Pr
   return (await stacksBelow(quiet, folder, { envFile }, () => {})).length > 0;
 }
 
-/** Returns the terminal's title line: the files that the page may write, or the number of stacks of a host. */
-function titleOf({ files, host, live }: ProjectState): string {
+/** Returns the terminal's title line: the files that the page may write, or the number of stacks of a host, or of machines of a fleet. */
+function titleOf({ files, host, fleet, live }: ProjectState): string {
   const names = files.filter(({ writable, mayCreate }) => writable && !mayCreate).map(({ name }) => name);
+  const count = plural(names.length, 'file');
+  if (fleet !== undefined) return `${fleet.name}, ${plural(fleet.machines.length, 'machine')}, ${count}`;
   if (host === undefined) return names.join(', ');
   const { length } = live?.now().stacks ?? host.stacks;
-  return `${host.name}, ${length} ${length === 1 ? 'stack' : 'stacks'}, ${names.length} ${names.length === 1 ? 'file' : 'files'}`;
+  return `${host.name}, ${plural(length, 'stack')}, ${count}`;
 }
 
 /** Runs the command until the terminal ends it; `args` are the operands. */
@@ -126,8 +147,11 @@ export async function runOpen(
   const { live: before } = project;
   const live = (quiet: Io) =>
     readLiveState(quiet, roots, args, options, docker, { elsewhere: true, ...(before && { before }) });
-  // Stacks that run come and go while the page is open, and their files with them.
-  const again = options.docker === true ? { reread: readAgain(io, live) } : {};
+  // Stacks that run, and stacks of a machine, come and go while the page is open, and their files with them.
+  const anew =
+    options.fleet === undefined ? live : (quiet: Io) => readOpened(quiet, roots, args, options, docker);
+  const follows = options.docker === true || options.fleet !== undefined;
+  const again = follows ? { reread: readAgain(io, anew) } : {};
   let server: OpenServer;
   try {
     const report = io.complain;

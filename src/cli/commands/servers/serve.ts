@@ -1,6 +1,7 @@
 // `bulkhead serve --stacks DIR`: serve the designer for the stacks of a server, until it is ended.
 
 import { resolve } from 'node:path';
+import { plural } from '../../../core/compose/numbers.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { openRoots, type RootFolders } from '../../confined/root-folders.ts';
 import { runDocker, streamDocker } from '../../docker/docker-command.ts';
@@ -9,6 +10,7 @@ import { isAboutHost, withMachine } from '../../input/host-options.ts';
 import { demandFolder } from '../../input/read-stacks.ts';
 import { ioForVisitors } from '../../input/shown-variables.ts';
 import type { Io } from '../../io.ts';
+import { readFleetState } from '../../open/fleet-state.ts';
 import { readHostState } from '../../open/host-state.ts';
 import { readPageAssets } from '../../open/http/page-assets.ts';
 import type { LiveSource } from '../../open/live-source.ts';
@@ -63,7 +65,7 @@ export function rootsOfServe(
 export async function readServed(
   io: Io,
   roots: RootFolders,
-  settings: Pick<ServeSettings, 'stacks' | 'allowWrite' | 'hideValues'>,
+  settings: Pick<ServeSettings, 'stacks' | 'fleet' | 'allowWrite' | 'hideValues'>,
   options: ServeOptions,
   docker: DockerTools,
   before?: LiveSource,
@@ -72,9 +74,11 @@ export async function readServed(
   const shown = { ...options, hideValues: settings.hideValues };
   const serving = { elsewhere: false, ...(before && { before }) };
   const read =
-    options.docker === true
-      ? await readLiveState(io, roots, [settings.stacks], shown, docker, serving)
-      : await readHostState(io, roots, settings.stacks, shown);
+    settings.fleet !== null
+      ? await readFleetState(io, roots, settings.fleet, shown)
+      : options.docker === true
+        ? await readLiveState(io, roots, [settings.stacks], shown, docker, serving)
+        : await readHostState(io, roots, settings.stacks, shown);
   const server = { readOnly: !settings.allowWrite, hidesValues: settings.hideValues };
   const state = { ...read, about: { ...read.about, server } };
   return settings.allowWrite ? state : readOnlyState(state);
@@ -121,8 +125,12 @@ export async function runServe(
   } catch (error) {
     throw listenFailure(error, options.listen);
   }
-  const { length } = project.live?.now().stacks ?? project.host?.stacks ?? [];
-  await io.print([`${settings.stacks}, ${length} ${length === 1 ? 'stack' : 'stacks'}: ${server.address}\n`]);
+  const { fleet, host, live } = project;
+  const shown =
+    fleet === undefined
+      ? plural((live?.now().stacks ?? host?.stacks ?? []).length, 'stack')
+      : plural(fleet.machines.length, 'machine');
+  await io.print([`${settings.fleet ?? settings.stacks}, ${shown}: ${server.address}\n`]);
   io.complain(
     settings.allowWrite
       ? 'Saving in the page writes to these files.'

@@ -149,7 +149,7 @@ export const ways: readonly Way[] = [
     name: 'serve',
     async start(root, also = []) {
       const io = diskIo(root);
-      const settings = { stacks: '.', allowWrite: true, hideValues: false };
+      const settings = { stacks: '.', fleet: null, allowWrite: true, hideValues: false };
       const own = { ...options, also, listen: '127.0.0.1:0', hostName: [], trustedProxy: [] };
       const roots = rootsOfServe(io, settings, own);
       const read = () => readServed(io, roots, settings, own, noDocker);

@@ -61,6 +61,7 @@ export async function serveShop(more: Partial<ServeSettings> = {}, patience = 10
   const server = await startServeServer({
     settings: {
       stacks: folder,
+      fleet: null,
       listen: { address: '127.0.0.1', port: 0, loopback: true, every: false },
       entry: await passwordEntry(),
       hostNames: [],

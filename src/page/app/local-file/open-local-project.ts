@@ -5,7 +5,6 @@ import { type LiveHost, type LiveRecord, readLiveRecord } from '../../../core/ho
 import type { HostRecord, ServedRecord } from '../../../core/host/served-record.ts';
 import { daemonChoice } from '../../../core/reach/daemon-settings.ts';
 import { parseEngine } from '../../../core/reach/engine-kinds.ts';
-import { newSession } from '../../../core/session/session-files.ts';
 import { followDisk, registerHome } from '../../state/files/disk-changes.ts';
 import {
   type FileHome,
@@ -26,11 +25,12 @@ import {
   workStore,
 } from '../../state/page-stores.ts';
 import { fetchRules } from '../../state/work/fetch-rules.ts';
-import type { OpenedHost, OpenedStack } from '../../state/work/opened-stacks.ts';
+import type { OpenedHost } from '../../state/work/opened-stacks.ts';
 import { hostStacks } from '../../state/work/selectors.ts';
 import { reportHost, reportOpened } from '../open/open-files.ts';
 import { followObserved } from './follow-observed.ts';
 import { fetchLive, fetchLocalProject, fetchObserved, fetchRecovered, fetchTried } from './local-project.ts';
+import { servedStack } from './served-stack.ts';
 
 const ended =
   'The terminal that serves this file does not answer: the page cannot save there. Run bulkhead open again, or download the file.';
@@ -63,6 +63,11 @@ async function show(project: ServedRecord): Promise<void> {
   const { options } = workStore.getState();
   const chosen = { engine: parseEngine(engine) ?? options.engine };
   const daemon = daemonChoice(project);
+  if (project.fleet !== undefined) {
+    const { openServedFleet } = await import('./open-served-fleet.ts');
+    await openServedFleet(project.fleet, texts, { ...workStore.getState().options, ...chosen, ...daemon });
+    return;
+  }
   if (project.host !== undefined) {
     const live = project.live === undefined ? null : readLiveRecord(project.live);
     const opened = { ...hostOf(project.host, texts, live, await loadHostEngine()), live, machine };
@@ -89,17 +94,11 @@ function hostOf(
   live: LiveHost | null,
   engine: HostEngine,
 ): OpenedHost {
-  const { schema } = workStore.getState();
   const whyReadOnly = new Map(live?.stacks.map(({ file: main, readOnly }) => [main, readOnly]));
-  const opened = stacks.map((stack): OpenedStack => {
-    const { dir, order, files } = stack;
-    const ownTexts = new Map(
-      files.flatMap((each) => (texts.has(each) ? [[each, texts.get(each) ?? '']] : [])),
-    );
-    const project = projectOfRecord(stack, ownTexts);
-    const session = newSession({ ...project.input, schema });
-    const readOnly = whyReadOnly.get(order[0] ?? '') ?? null;
-    return { dir, project, session: readOnly === null ? session : { ...session, readOnly } };
+  const opened = stacks.map((stack) => {
+    const read = servedStack(stack, texts);
+    const readOnly = whyReadOnly.get(stack.order[0] ?? '') ?? null;
+    return readOnly === null ? read : { ...read, session: { ...read.session, readOnly } };
   });
   const known = file === null ? null : engine.readHostFile(hostFileName, file);
   return { engine, name, stacks: opened, leftOut: [], failed, file: known };
@@ -115,14 +114,15 @@ export async function openLocalProject(): Promise<void> {
   const mounted = project.mounted ?? [];
   if (mounted.length > 0) {
     const sources = new Map(mounted.map(([name, text]) => [name, async () => text] as const));
-    mountedStore.getState().offer({ sources, whole: false });
+    mountedStore.getState().offer({ sources, texts: new Map(mounted), whole: false });
   }
   // What could not be read matters more than the notice that all is read-only.
   const notices = [
     ...(project.server?.readOnly === true ? [readOnly] : []),
     ...(project.server?.hidesValues === true ? [valuesHidden] : []),
   ];
-  if (notices.length > 0 && project.host?.failed.length === 0) toast(notices.join(' '), 'info');
+  const failed = (project.fleet ?? project.host)?.failed;
+  if (notices.length > 0 && failed?.length === 0) toast(notices.join(' '), 'info');
   const gone = project.server === undefined ? ended : away;
   followObserved({
     tools: liveToolsStore,
@@ -148,7 +148,8 @@ export async function openLocalProject(): Promise<void> {
     if (writable) place(name, index, version);
     else if (project.live !== undefined) changes.follow(index, ({ text }) => takeOver(name, text));
   }
-  for (const { begins, variables } of project.host?.stacks ?? [project]) {
+  const stacks = project.fleet?.machines.flatMap((machine) => machine.stacks) ?? project.host?.stacks;
+  for (const { begins, variables } of stacks ?? [project]) {
     if (begins !== null) place(begins.name, begins.index, missingVersion);
     if (variables !== null)
       place(variables.name, variables.index, variables.present ? unreadVersion : missingVersion);

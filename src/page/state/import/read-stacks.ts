@@ -15,7 +15,7 @@ export interface ReadStacks {
   readonly leftOut: readonly string[];
 }
 
-interface ReadingContext {
+export interface ReadingContext {
   /** The name of the one dropped folder; null for several folders, or files. */
   readonly folder: string | null;
   readonly schema: SchemaCheck | null;

@@ -127,7 +127,7 @@ export function projectAmong(
 }
 
 /** Finds the stacks in and below the folder `top`. */
-function stacksBelow(top: string, texts: ReadonlyMap<string, string>): readonly FoundStack[] {
+export function stacksBelow(top: string, texts: ReadonlyMap<string, string>): readonly FoundStack[] {
   const files = textsAsFiles(texts);
   return findStacks(files, top)
     .map(({ dir }) => ({ dir, files: projectAmong(texts, dir, files) }))

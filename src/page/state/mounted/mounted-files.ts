@@ -12,11 +12,13 @@ export type MountedSource = () => Promise<string | null>;
 export interface MountedOffer {
   /** The offered files, by paths relative to the compose files. */
   readonly sources: ReadonlyMap<string, MountedSource>;
+  /** The texts of those that are already at hand; absent when all are read on demand. */
+  readonly texts?: ReadonlyMap<string, string>;
   /** True when files that were not offered do not exist; false when only some files are known. */
   readonly whole: boolean;
 }
 
-export interface MountedState extends MountedOffer {
+export interface MountedState extends Omit<MountedOffer, 'texts'> {
   /** The texts read so far; null for unreadable files. */
   readonly texts: ReadonlyMap<string, string | null>;
   /** The sorted paths of mounted files that are missing. */
@@ -115,14 +117,14 @@ export function createMountedStore(onRead: () => void): MountedStore {
     return {
       ...noFiles,
       files,
-      offer({ sources, whole }) {
+      offer({ sources, whole, texts: known = [] }) {
         const before = get();
         const isFirst = before.sources.size === 0;
-        const texts = new Map([...before.texts].filter(([path]) => !sources.has(path)));
+        const kept = [...before.texts].filter(([path]) => !sources.has(path));
         set({
           sources: new Map([...before.sources, ...sources]),
           whole: isFirst ? whole : before.whole && whole,
-          texts,
+          texts: new Map([...kept, ...known]),
           missing: before.missing.filter((path) => !sources.has(path)),
         });
         onRead();

@@ -3,6 +3,7 @@
 import type { Session } from '../../../core/session/session.ts';
 import { step } from '../../../core/session/step.ts';
 import { withSession } from './draw.ts';
+import { everyStack, withSessionOf } from './fleet.ts';
 import type { PageStack } from './opened-stacks.ts';
 import { showFiles, unfold } from './unfold.ts';
 import { type History, type HistoryStep, isHostWork, type WorkState } from './work-state.ts';
@@ -40,14 +41,16 @@ export function moved(before: WorkState, type: 'undo' | 'redo'): HistoryMove | n
   let state = showFiles(before);
   let label: string | null = null;
   for (const key of last) {
-    const session = state.stacks.find((each) => each.key === key)?.session;
+    const session = everyStack(state).find((each) => each.key === key)?.session;
     if (session === undefined) continue;
     label ??= session[type].at(-1)?.label ?? null;
-    state = withSession(state, key, step(session, { type }).session);
+    state = withSessionOf(state, key, step(session, { type }).session, withSession);
   }
   state = { ...state, history: historyMoved(state.history, type) };
-  if (isHostWork(state) && (state.shown === null || !last.includes(state.shown)))
-    state = unfold(state, state.stacks.find(({ key }) => key === last[0]) ?? null);
+  const first = state.stacks.find(({ key }) => key === last[0]) ?? null;
+  const isElsewhere = state.fleet !== null && first === null;
+  if (isHostWork(state) && !isElsewhere && (state.shown === null || !last.includes(state.shown)))
+    state = unfold(state, first);
   return { state, label };
 }
 

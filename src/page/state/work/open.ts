@@ -90,7 +90,7 @@ export function closeAll(before: WorkState): WorkState {
 }
 
 /** Returns the state with other stacks open, none of them drawn yet; `replacedBy` are the files that are opened. */
-function openedAfter(
+export function openedAfter(
   before: WorkState,
   stacks: readonly PageStack[],
   replacedBy: { readonly stale: boolean },

@@ -3,6 +3,7 @@
 import { mainDocument } from '../../../core/compose/workspace/open-workspace.ts';
 import { noRules } from '../../../core/findings/rule-book.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import type { FleetAnalysis } from '../../../core/rules/analyze-fleet.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { LeftOut } from '../import/project-input.ts';
@@ -66,6 +67,16 @@ export function hostStacks({ host, stacks }: WorkState): readonly PageStack[] {
 /** Returns the analysis of all stacks of the open host. */
 export function hostAnalysis({ host }: WorkState): HostAnalysis | null {
   return host?.analysis ?? null;
+}
+
+/** Returns the analysis of the open fleet, which may be older than its texts; null until it was made once. */
+export function fleetAnalysis({ fleet }: WorkState): FleetAnalysis | null {
+  return fleet?.analysis ?? null;
+}
+
+/** Returns the name of the unfolded machine of the open fleet. */
+export function unfoldedMachine({ fleet }: WorkState): string | null {
+  return fleet?.machine ?? null;
 }
 
 /** Returns the id of the unfolded stack; null when all are folded, or a single project is open. */

@@ -1,6 +1,7 @@
 // The open work by file or by stack: a file that changes on disk, or is saved, may belong to a folded stack.
 
 import type { WorkSource } from '../files/file-home.ts';
+import { everyStack } from './fleet.ts';
 import type { PageStack } from './opened-stacks.ts';
 import { shownStack } from './work-state.ts';
 import type { WorkStore } from './work-store.ts';
@@ -19,7 +20,7 @@ export function fileWork(work: WorkStore, file: string): WorkSource {
 }
 
 function workOf(work: WorkStore, isMeant: (stack: PageStack) => boolean): WorkSource {
-  const stackNow = () => work.getState().stacks.find(isMeant) ?? shownStack(work.getState());
+  const stackNow = () => everyStack(work.getState()).find(isMeant) ?? shownStack(work.getState());
   return {
     getState: () => ({ session: stackNow()?.session ?? null, opening: work.getState().opening }),
     dispatch(command) {

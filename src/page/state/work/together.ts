@@ -23,6 +23,11 @@ export function concernsHost(before: WorkState, after: WorkState): boolean {
   // That of the shown stack comes first, and is lent to the host's.
   if (host === null || analyzing) return false;
   if (before.beside !== after.beside || before.book !== after.book) return true;
+  // A machine of a fleet that was unfolded was worked out with the others.
+  if (after.fleet !== null) {
+    if (host.analysis === null) return true;
+    if (before.fleet?.machine !== after.fleet.machine) return !isAnalysisOf(host.analysis, stacks);
+  }
   if (before.opening !== opening || before.analyzing || before.host?.live !== host.live) return true;
   if (before.stacks.length !== stacks.length || before.host.file !== host.file) return true;
   const isOther = stacks.some(({ session: { workspace }, project, live }, index) => {
@@ -32,6 +37,14 @@ export function concernsHost(before: WorkState, after: WorkState): boolean {
   });
   // A machine is compared by identity: it is made once, of its record.
   return isOther || !sameData(hostOptions(before.options), hostOptions(after.options));
+}
+
+/** True when an analysis is of exactly these stacks. */
+function isAnalysisOf({ host }: HostAnalysis, stacks: readonly PageStack[]): boolean {
+  return (
+    host.stacks.length === stacks.length &&
+    stacks.every(({ session }, index) => host.stacks[index]?.workspace === session.workspace)
+  );
 }
 
 /** Returns the current stacks with their ids, which the state's stacks receive, too. */

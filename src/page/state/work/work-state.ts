@@ -13,6 +13,7 @@ import type { AcrossStacks, Session } from '../../../core/session/session.ts';
 import type { Refusal } from '../../../core/text/result.ts';
 import { withKeptRuleSet } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
+import type { FleetPart, OpenedFleet } from './opened-fleet.ts';
 import type { HostPart, OpenedHost, OpenedStack, PageStack } from './opened-stacks.ts';
 
 /** The drawing of one stack. */
@@ -69,8 +70,10 @@ export interface WorkState extends DrawnStack {
   readonly stacks: readonly PageStack[];
   /** The key of the drawn stack: the single project, or the unfolded stack; null for none. */
   readonly shown: string | null;
-  /** The host; null for a single project. */
+  /** The host; null for a single project, and while all machines of a fleet are folded. */
   readonly host: HostPart | null;
+  /** The fleet, of which the host is the unfolded machine; null for one machine. */
+  readonly fleet: FleetPart | null;
   /** The drawn stack as it runs, in place of its files; null while the files are drawn. */
   readonly running: RunningView | null;
   /** The options of the prediction, for all stacks. */
@@ -91,8 +94,8 @@ export interface WorkState extends DrawnStack {
   readonly showing: number;
   /** The number of stacks opened so far; the key of the last one ends in it. */
   readonly lastKey: number;
-  /** The host or single project that was open before and can be restored. */
-  readonly previous: OpenedHost | OpenedStack | null;
+  /** The fleet, host or single project that was open before and can be restored. */
+  readonly previous: OpenedFleet | OpenedHost | OpenedStack | null;
 }
 
 /** A state with a host open. */
@@ -102,6 +105,15 @@ export interface HostWork extends WorkState {
 
 export function isHostWork(state: WorkState): state is HostWork {
   return state.host !== null;
+}
+
+/** A state with a fleet open. */
+export interface FleetWork extends WorkState {
+  readonly fleet: FleetPart;
+}
+
+export function isFleetWork(state: WorkState): state is FleetWork {
+  return state.fleet !== null;
 }
 
 /** The parts of the state that are reset when another stack is drawn. */
@@ -122,6 +134,7 @@ export const nothingOpen = {
   stacks: [],
   shown: null,
   host: null,
+  fleet: null,
   history: { undo: [], redo: [] },
   previous: null,
 } as const satisfies Partial<WorkState>;

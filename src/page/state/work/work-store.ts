@@ -7,6 +7,7 @@ import type { SchemaCheck } from '../../../core/compose/schema/schema-check.ts';
 import type { AdjacentFiles } from '../../../core/compose/workspace/adjacent-files.ts';
 import type { Workspace } from '../../../core/compose/workspace/workspace.ts';
 import type { RuleBook } from '../../../core/findings/rule-book.ts';
+import type { FleetEdit } from '../../../core/fleet/edit/fleet-edit.ts';
 import type { StackEdit } from '../../../core/host/host.ts';
 import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
@@ -19,19 +20,23 @@ import { ok, type Refusal, type Result } from '../../../core/text/result.ts';
 import { planConnection } from '../host/edits-across.ts';
 import { mainFileOf } from '../host/page-stack.ts';
 import type { ProjectInput } from '../import/project-input.ts';
-import { openingOptions } from '../session/file-options.ts';
+import { openingOptions, withKeptSwitches } from '../session/file-options.ts';
 import type { FileMessage } from '../session/message.ts';
 import { createOperationPreviews, type OperationPreviews } from '../session/operation-previews.ts';
 import { createCommit, quietTime } from './commit.ts';
 import { type Edited, edit, editAcross, editStack, plannedOn, type StackCommand } from './edit.ts';
+import { unfoldMachine } from './fleet.ts';
+import { editBeside, editFleet } from './fleet-edits.ts';
 import { moved } from './history.ts';
 import { applyReading, drawRunning } from './live.ts';
 import { addStacks, closeAll, openHost, openProject } from './open.ts';
+import { openFleet } from './open-fleet.ts';
+import type { OpenedFleet } from './opened-fleet.ts';
 import type { OpenedHost } from './opened-stacks.ts';
 import { optionsOfHost, projectOptions } from './opening-options.ts';
 import { withBeside, withOptions, withRules, withSchema } from './settings.ts';
 import { unfold } from './unfold.ts';
-import { firstState, isHostWork, shownStack, type WorkState } from './work-state.ts';
+import { firstState, isFleetWork, isHostWork, shownStack, type WorkState } from './work-state.ts';
 
 /** The open work of the page, and the actions on it. */
 export interface WorkStore
@@ -43,6 +48,12 @@ export interface WorkStore
   adopt(workspace: Workspace, project: ProjectInput, analysis: Analysis | null): void;
   /** Opens a host in place of the open work; all its stacks are folded. */
   openHost(host: OpenedHost): void;
+  /** Opens a fleet in place of the open work; all its machines are folded. */
+  openFleet(fleet: OpenedFleet, options: ReachOptions): void;
+  /** Unfolds a machine of the fleet, which becomes the open host; null folds it. */
+  unfoldMachine(name: string | null): void;
+  /** Carries out operations on stacks of machines, and edits of the fleet's file, as one undo step; refused as a whole when one of them is refused. */
+  operateFleet(edits: readonly FleetEdit[], label: string): Refusal | null;
   /** Adds stacks to the open host and skips those whose main file is already open. Returns the names of the skipped files. */
   addStacks(host: Omit<OpenedHost, 'name'>): readonly string[];
   /** Restores the work that was open before. */
@@ -106,10 +117,14 @@ export function createWorkStore(book: RuleBook): WorkStore {
   const dispatch = (command: StackCommand): Step => commitEdit(edit(get(), command, previewed(command)));
 
   function dispatchTo(key: string, command: StackCommand): Step | null {
-    const stack = get().stacks.find((each) => each.key === key);
-    if (stack === undefined) return null;
-    const known = key === get().shown ? previewed(command) : null;
-    return commitEdit(editStack(get(), stack, command, known));
+    const state = get();
+    const stack = state.stacks.find((each) => each.key === key);
+    if (stack === undefined) {
+      const edited = isFleetWork(state) ? editBeside(state, key, command) : null;
+      return edited && commitEdit(edited);
+    }
+    const known = key === state.shown ? previewed(command) : null;
+    return commitEdit(editStack(state, stack, command, known));
   }
 
   /** Undoes or redoes the last step; returns its label. */
@@ -139,6 +154,19 @@ export function createWorkStore(book: RuleBook): WorkStore {
       commit(openProject(get(), { dir: null, project, session }, analysis, options));
     },
     openHost: (host) => commit(openHost(get(), host, optionsOfHost(get(), host))),
+    openFleet: (fleet, options) => commit(openFleet(get(), fleet, options)),
+    unfoldMachine(name) {
+      const state = get();
+      if (isFleetWork(state) && name !== state.fleet.machine) commit(unfoldMachine(state, name));
+    },
+    operateFleet(edits, label) {
+      const state = get();
+      if (!isFleetWork(state)) return null;
+      const after = editFleet(state, edits, label);
+      if (!after.ok) return after.error;
+      commit(after.value);
+      return null;
+    },
     addStacks(host) {
       const state = get();
       if (!isHostWork(state)) return [];
@@ -150,7 +178,8 @@ export function createWorkStore(book: RuleBook): WorkStore {
       const state = get();
       const { previous, options } = state;
       if (previous === null) return;
-      if ('engine' in previous) commit(openHost(state, previous, optionsOfHost(state, previous)));
+      if ('machines' in previous) commit(openFleet(state, previous, withKeptSwitches(options, undefined)));
+      else if ('engine' in previous) commit(openHost(state, previous, optionsOfHost(state, previous)));
       else commit(openProject(state, previous, null, openingOptions(options, previous.project)));
     },
     close: () => commit(closeAll(get())),
