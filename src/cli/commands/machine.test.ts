@@ -6,6 +6,8 @@ import { runMachine } from './machine.ts';
 
 const answers: Readonly<Record<string, string>> = {
   'docker info --format {{json .}}': JSON.stringify({
+    Name: 'nas',
+    SystemTime: '2026-05-01T09:30:00.123456789Z',
     ServerVersion: '29.7.2',
     SecurityOptions: ['name=seccomp'],
     FirewallBackend: { Driver: 'nftables' },
@@ -51,6 +53,8 @@ describe('bulkhead machine', () => {
     const { out } = io.written;
     expect(JSON.parse(out)).toMatchObject({
       version: 1,
+      hostname: 'nas',
+      recordedAt: '2026-05-01T09:30:00Z',
       engine: '29.7.2',
       compose: '5.5.0',
       rootless: false,

@@ -94,7 +94,11 @@ async function engineMembers(reader: Reader): Promise<object> {
   const driver = field(field(info, 'FirewallBackend'), 'Driver');
   const security = field(info, 'SecurityOptions');
   const rootless = Array.isArray(security) && security.some((option) => String(option).includes('rootless'));
+  const [hostname, now] = [field(info, 'Name'), field(info, 'SystemTime')];
   return {
+    ...(typeof hostname === 'string' && hostname !== '' && { hostname }),
+    // Docker prints its machine's time to the nanosecond.
+    ...(typeof now === 'string' && { recordedAt: now.replace(/\.\d+/, '') }),
     ...(version === undefined ? {} : { engine: version }),
     ...(compose === null ? {} : { compose: compose.trim() }),
     ...(info === null ? {} : { rootless }),

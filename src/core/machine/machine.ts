@@ -47,6 +47,10 @@ export interface AddedRules {
 
 /** The known facts about a machine. Absent members are unknown. */
 export interface Machine {
+  /** The host name of the machine. */
+  readonly hostname?: string;
+  /** The moment at which the record was written, by the machine's clock: `2026-05-01T09:30:00Z`. */
+  readonly recordedAt?: string;
   readonly engine?: string;
   readonly compose?: string;
   readonly rootless?: boolean;
@@ -100,6 +104,8 @@ export function readMachine(text: string): Machine {
 /** The members that a record may have. */
 export const machineMembers: readonly string[] = [
   'version',
+  'hostname',
+  'recordedAt',
   'engine',
   'compose',
   'rootless',
@@ -128,6 +134,8 @@ export function machineFrom(value: unknown): Machine {
   const take = <T>(name: string, read: Read<T>): { [key: string]: T } =>
     record[name] === undefined || record[name] === null ? {} : { [name]: read(record[name], name) };
   const machine: Machine = {
+    ...take('hostname', textOf),
+    ...take('recordedAt', momentOf),
     ...take('engine', textOf),
     ...take('compose', textOf),
     ...take('rootless', flagOf),
@@ -176,7 +184,7 @@ export function mergedMachine(first: Machine, then: Machine): Machine {
 
 /** The members that only a machine's record has, not a compose file or a record of observed traffic. */
 const members: ReadonlySet<string> = new Set(
-  machineMembers.filter((name) => !['version', 'compose', 'rootless'].includes(name)),
+  machineMembers.filter((name) => !['version', 'hostname', 'compose', 'rootless'].includes(name)),
 );
 
 /** True when JSON is meant to be a machine's record, whether or not it is valid. */
@@ -196,6 +204,13 @@ function invalidMember(name: string, what: string): MachineError {
 function textOf(value: unknown, name: string): string {
   if (typeof value !== 'string') throw invalidMember(name, 'text');
   return value;
+}
+
+function momentOf(value: unknown, name: string): string {
+  const text = textOf(value, name);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
+    throw invalidMember(name, 'moment such as 2026-05-01T09:30:00Z');
+  return text;
 }
 
 function flagOf(value: unknown, name: string): boolean {

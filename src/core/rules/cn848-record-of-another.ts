@@ -1,10 +1,11 @@
-// CN848. Owns: records that do not fit their machine by their addresses. A record has no date and no host name, so an old one is not told.
+// CN848. Owns: records that do not fit their machine, by their addresses or by the host name in them.
 
 import { nameList } from '../compose/name-list.ts';
-import type { Rule } from '../findings/finding.ts';
-import type { FleetAddress } from '../fleet/fleet-address.ts';
+import type { Fix, Rule } from '../findings/finding.ts';
+import type { FleetFileEdit } from '../fleet/edit/fleet-edit.ts';
+import { type FleetAddress, readAddress } from '../fleet/fleet-address.ts';
 import type { MachineNode } from '../fleet/machine-node.ts';
-import { isPublic } from '../fleet/network-map.ts';
+import { isOn, isPublic, type NetworkMap } from '../fleet/network-map.ts';
 import { parseAddress } from '../machine/firewall/addresses.ts';
 
 export const rule: Rule = {
@@ -38,13 +39,81 @@ export const rule: Rule = {
       yield {
         machine: null,
         subjects: [name, ...(isOfAnother ? [other.name] : [])],
-        message: `The record ${node.source.stated.record ?? ''} of ${name} ${has}: the firewall, routes and listeners in it are those of another machine. Write it anew on ${name} with bulkhead machine.`,
+        message: `The record ${node.source.stated.record ?? ''} of ${name}${originText(node)} ${has}: the firewall, routes and listeners in it are those of another machine. Write it anew on ${name} with bulkhead machine.`,
         at: ['machines', name, 'record'],
+        fixes: isOfAnother ? [] : movedFixes(map, node),
         evidence: [name, ...lacks.map(({ text }) => text), ...(isOfAnother ? [other.name] : [])],
+      };
+    }
+    for (const node of map.machines.values()) {
+      const { addresses = [], hostname } = node.source.machine ?? {};
+      // Addresses say more than a name.
+      if (hostname === undefined || addresses.some(({ global }) => global)) continue;
+      const other = machineNamed(map, hostname);
+      if (!other || other === node || isNamed(node, hostname)) continue;
+      const { name } = node;
+      yield {
+        machine: null,
+        certainty: 'inferred',
+        subjects: [name, other.name],
+        message: `The record ${node.source.stated.record ?? ''} of ${name}${originText(node)} has the host name of ${other.name}: the firewall and the listeners in it may be those of that machine. Write it anew on ${name} with bulkhead machine.`,
+        at: ['machines', name, 'record'],
+        evidence: [name, other.name],
       };
     }
   },
 };
+
+/** Returns which host wrote the record of a machine, and when, as far as the record says. */
+function originText({ source }: MachineNode): string {
+  const { hostname, recordedAt } = source.machine ?? {};
+  const parts = [
+    ...(hostname === undefined ? [] : [`written by ${hostname}`]),
+    ...(recordedAt === undefined
+      ? []
+      : [`${hostname === undefined ? 'written ' : ''}on ${recordedAt.slice(0, 10)}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(' ')})`;
+}
+
+function isNamed({ name }: MachineNode, hostname: string): boolean {
+  return hostname.split('.')[0]?.toLowerCase() === name.toLowerCase();
+}
+
+function machineNamed({ machines }: NetworkMap, hostname: string): MachineNode | null {
+  return [...machines.values()].find((node) => isNamed(node, hostname)) ?? null;
+}
+
+/** Returns the fix that states the address which the record has on a network instead of the one that it lacks; none where it is doubtful. */
+function movedFixes(map: NetworkMap, node: MachineNode): readonly Fix[] {
+  const { addresses = [], hostname } = node.source.machine ?? {};
+  if (hostname !== undefined && !isNamed(node, hostname)) return [];
+  const held = addresses.filter(({ global }) => global).flatMap(({ address }) => readAddress(address) ?? []);
+  const moved = node.links.flatMap(({ network, addresses: stated }) => {
+    const of = map.networks.get(network);
+    const there =
+      of?.kind === 'internet' ? [] : held.filter((address) => of !== undefined && isOn(of, address));
+    const [address, ...others] = there;
+    return address && others.length === 0 && stated.length === 1 ? [{ network, address }] : [];
+  });
+  if (moved.length === 0) return [];
+  const texts = moved.map(({ network, address }) => `${address.text} on ${network}`);
+  const edits = moved.map(
+    ({ network, address }): FleetFileEdit => ({
+      do: 'replace-text',
+      path: ['machines', node.name, 'addresses', network],
+      text: address.text,
+    }),
+  );
+  return [
+    {
+      title: `State the address that the record has, ${nameList(texts)}`,
+      safe: false,
+      operations: [],
+      fleet: [{ machine: null, edits }],
+    },
+  ];
+}
 
 function ownAddresses({ links }: MachineNode): readonly FleetAddress[] {
   return links.flatMap(({ addresses }) => addresses);
