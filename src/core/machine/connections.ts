@@ -129,32 +129,23 @@ interface HookStep {
 
 export class Connections {
   readonly #firewall: Firewall<DockerPacket>;
-  readonly #classes: PacketClasses;
+  /** What no rule tells apart. */
+  readonly classes: PacketClasses;
   readonly #family: Family;
   readonly #known = new Map<string, ConnectionOutcome>();
   readonly #neighbours = new Map<string, ConnectionOutcome>();
 
   constructor(firewall: Firewall<DockerPacket>, classes: PacketClasses, family: Family) {
     this.#firewall = firewall;
-    this.#classes = classes;
+    this.classes = classes;
     this.#family = family;
-  }
-
-  /** Returns a key of the rules that a destination meets. */
-  classOf(address: KnownAddress, port: KnownPort): string {
-    return `${this.#classes.address(address)} ${this.#classes.port(port)}`;
-  }
-
-  /** Returns a key of the rules that a container meets by a bridge: with its own address, and at the host's one there. */
-  classOnBridge(address: KnownAddress, { interface: name, gateway }: Bridge): string {
-    return `${this.#classes.interfaces([name])} ${this.#classes.address(address)} ${this.#classes.address(gateway)}`;
   }
 
   forwarded(connection: ForwardedConnection): ConnectionOutcome {
     const { source, destination, port, into, masquerade, bridge, published, isBridged } = connection;
     const key = [
       'forward',
-      this.#classes.interfaces([
+      this.classes.interfaces([
         connection.in,
         connection.out,
         bridge?.interface ?? null,
@@ -164,7 +155,7 @@ export class Connections {
       ]),
       this.#endsKey(connection),
       this.#intoKey(into),
-      masquerade && this.#classes.address(masquerade),
+      masquerade && this.classes.address(masquerade),
       published,
       isBridged,
       connection.half,
@@ -249,7 +240,7 @@ export class Connections {
   received(connection: ReceivedConnection): ConnectionOutcome {
     const { source, destination, port } = connection;
     const home = connection.replyVia ?? connection.in;
-    const interfaces = this.#classes.interfaces([connection.in, connection.replyVia ?? null]);
+    const interfaces = this.classes.interfaces([connection.in, connection.replyVia ?? null]);
     const key = `receive ${interfaces} ${this.#endsKey(connection)}`;
     return this.#remember(key, () => {
       const plain = { receivingBridge: null, published: false };
@@ -299,7 +290,7 @@ export class Connections {
     } = connection;
     const key = [
       'send',
-      this.#classes.interfaces([connection.out, bridge?.interface ?? null, replyInterface]),
+      this.classes.interfaces([connection.out, bridge?.interface ?? null, replyInterface]),
       this.#endsKey(connection),
       this.#intoKey(into),
       published,
@@ -382,12 +373,12 @@ export class Connections {
 
   /** Returns a key of the ends of a connection: those that no rule tells apart have one. */
   #endsKey({ source, destination, port, protocol }: ConnectionEnds): string {
-    const classes = this.#classes;
+    const classes = this.classes;
     return `${classes.address(source)} ${classes.address(destination)} ${classes.port(port)} ${protocol}`;
   }
 
   #intoKey(into: TranslatedDestination | null): string {
-    return into ? `${this.#classes.address(into.destination)} ${this.#classes.port(into.port)}` : '-';
+    return into ? `${this.classes.address(into.destination)} ${this.classes.port(into.port)}` : '-';
   }
 
   #remember(key: string, make: () => ConnectionOutcome): ConnectionOutcome {

@@ -28,6 +28,7 @@ import type { PortRange } from './firewall/ruleset.ts';
 import { bridgeAddressesOf, hostAddress, type Machine } from './machine.ts';
 import { cleanRuleset, machineRuleset } from './machine-firewall.ts';
 import { MachinePaths, type Outside, type ServicePort } from './machine-paths.ts';
+import { NamespaceClasses } from './namespace-classes.ts';
 
 /** The paths of a machine with its own rules, and with Docker's rules alone. */
 export interface Pathways {
@@ -84,8 +85,7 @@ export class MachineFamily implements FamilyReach {
   readonly #ports = new Map<Service, readonly ServicePort[]>();
   readonly #values = new Map<string, Map<number, Tri>>();
   readonly #answering: number[] = [];
-  readonly #kinds = { asks: new Map<Namespace, number>(), answers: new Map<Namespace, number>() };
-  readonly #kindTexts = new Map<string, number>();
+  readonly #classes: NamespaceClasses;
 
   constructor(base: ReachBase, plain: FamilyReach, pathways: Pathways, machine: Machine) {
     this.#base = base;
@@ -93,6 +93,7 @@ export class MachineFamily implements FamilyReach {
     this.#pathways = pathways;
     this.#hasOutside = hostAddress(machine, base.family) !== null;
     this.#bridgeAddresses = bridgeAddressesOf(machine);
+    this.#classes = new NamespaceClasses(base, [pathways.real, pathways.clean]);
   }
 
   readonly facts = (name: string): FamilyFacts => {
@@ -374,18 +375,19 @@ export class MachineFamily implements FamilyReach {
     const { services, namespaceOf } = this.#base;
     const row = { yes: newRow(services.length), maybe: newRow(services.length) };
     const source = this.#space(from);
-    const near = this.#kindOf(source, 'asks');
-    const far = this.#classOf(source);
     const segments = new Set(source.endpoints.map(({ segment }) => segment));
+    const asks = `${kind} ${this.#classes.asks(source)}`;
     const plain = this.#plain.row(kind, from);
     services.forEach(({ name }, index) => {
       const target = itemAt(namespaceOf, index);
-      const isNear = target.endpoints.some(({ segment }) => segments.has(segment));
+      const common = target.endpoints.some(({ segment }) => segments.has(segment))
+        ? networksInCommon(source, target)
+        : '';
       const value =
         source === target
           ? this.#judged(kind, from, name).value
           : this.#shared(
-              `${kind} ${isNear ? near : far} ${triBit(plain, index)}`,
+              `${asks} ${triBit(plain, index)} ${common}`,
               this.#answersLike(index),
               () => this.#judged(kind, from, name).value,
             );
@@ -394,10 +396,7 @@ export class MachineFamily implements FamilyReach {
     return row;
   }
 
-  /**
-   * Returns the answer that all pairs of two kinds share. Services that are attached and that publish in the same way share one, and most
-   * projects have few such kinds.
-   */
+  /** Returns the answer that all pairs of two classes share: most projects have few of these. */
   #shared(asks: string, answers: number, judge: () => Tri): Tri {
     const values = this.#values.get(asks) ?? new Map<number, Tri>();
     this.#values.set(asks, values);
@@ -406,57 +405,14 @@ export class MachineFamily implements FamilyReach {
     return value;
   }
 
-  /** Returns the number of everything that the answers of a service depend on. */
+  /** Returns the class of a service as one that is asked. */
   #answersLike(index: number): number {
     const known = this.#answering[index];
     if (known !== undefined) return known;
     const { name } = itemAt(this.#base.services, index);
-    const ports = this.#portsOf(name).map(({ port, protocol }) => `${port}/${protocol}`);
-    const kind = this.#numberOf(`${this.#kindOf(this.#space(name), 'answers')} ${ports.join()}`);
-    this.#answering[index] = kind;
-    return kind;
-  }
-
-  /** Returns a number for everything that a namespace meets where it is on no network of whom it asks. */
-  #classOf(space: Namespace): number {
-    const { real, clean } = this.#pathways;
-    return this.#numberOf(`beyond ${real.askerClass(space)} ${clean.askerClass(space)}`);
-  }
-
-  #numberOf(text: string): number {
-    const number = this.#kindTexts.get(text) ?? this.#kindTexts.size;
-    this.#kindTexts.set(text, number);
-    return number;
-  }
-
-  /** Returns a number for everything in a namespace that its answers depend on, as a client or as a server. */
-  #kindOf(space: Namespace, role: 'asks' | 'answers'): number {
-    const kinds = this.#kinds[role];
-    const known = kinds.get(space);
-    if (known !== undefined) return known;
-    const { gateways, ports } = itemAt(this.#base.facts, space.index);
-    const kind = this.#numberOf(
-      JSON.stringify([
-        space.kind,
-        space.endpoints.map(({ segment, ipv6 = true }) => [
-          segment.index,
-          ipv6,
-          space.owner?.attachments.find(({ network }) => segment.keys.includes(network))?.[this.#base.family],
-        ]),
-        gateways.map((gateway) => gateway?.segment.index ?? null),
-        ...(role === 'asks'
-          ? []
-          : [
-              ports.published.map(({ service: _, index: __, ...port }) => port),
-              ports.unread.length,
-              space.owner?.ports.flatMap(({ bindings }) =>
-                bindings.map(({ containerPort }) => containerPort),
-              ),
-            ]),
-      ]),
-    );
-    kinds.set(space, kind);
-    return kind;
+    const found = this.#classes.answers(this.#space(name), this.#portsOf(name));
+    this.#answering[index] = found;
+    return found;
   }
 
   #bit(kind: Way, from: string, to: string): Tri {
@@ -483,6 +439,13 @@ export class MachineFamily implements FamilyReach {
 /** Returns the reach through unreadable ports and tunnels, which stays as unknown as before. */
 function reachOfUnreadPorts({ published, fromOutside }: FamilyFacts): Tri {
   return published.some(({ reachableFrom }) => reachableFrom === 'outside') ? false : fromOutside;
+}
+
+/** Returns a key of the networks that a namespace shares with one that asks it. */
+function networksInCommon(from: Namespace, to: Namespace): string {
+  return to.endpoints
+    .map(({ segment }) => from.endpoints.findIndex((endpoint) => endpoint.segment === segment))
+    .join();
 }
 
 /** True when a namespace is attached to networks, none of which has addresses of the family. */

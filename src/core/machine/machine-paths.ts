@@ -100,7 +100,8 @@ export class MachinePaths {
   readonly #machine: Machine;
   readonly #style: DockerStyle;
   readonly #userlandProxy: boolean;
-  readonly #ipv4: MachinePaths | null;
+  /** The same machine over IPv4, for connections that the proxy passes on from IPv6. */
+  readonly ipv4: MachinePaths | null;
   readonly #bridges: ReadonlyMap<number, Bridge>;
   readonly #connections: Connections;
   readonly #outside: string;
@@ -108,6 +109,7 @@ export class MachinePaths {
   readonly #far: { readonly [place in Outside]: KnownAddress };
   /** True when packets between neighbours on one bridge pass the firewall. */
   readonly #bridgesFiltered: boolean | 'unknown';
+  #publishedTcp: ReadonlySet<string> | null = null;
 
   constructor({ base, machine, ruleset, style, userlandProxy, ipv4 }: PathOptions) {
     this.family = base.family;
@@ -116,7 +118,7 @@ export class MachinePaths {
     this.#machine = machine;
     this.#style = style;
     this.#userlandProxy = userlandProxy;
-    this.#ipv4 = ipv4;
+    this.ipv4 = ipv4;
     this.#bridges = bridgesOf(base, machine);
     this.#connections = connectionsOn(ruleset, style, [...this.#bridges.values()], base.family);
     this.#outside = outsideInterface(machine);
@@ -204,21 +206,22 @@ export class MachinePaths {
 
   /** Returns a key of the rules that a destination meets: destinations with one key meet the same. */
   classOf(address: KnownAddress, port: KnownPort): string {
-    return this.#connections.classOf(address, port);
+    return `${this.classOfAddress(address)} ${this.classOfPort(port)}`;
   }
 
-  /**
-   * Returns a key of all that `from` meets beyond its own networks: those with one key reach the same at whoever is on none of their
-   * networks.
-   */
-  askerClass(from: Namespace): string {
-    const classOf = (endpoint: Endpoint | null): string => {
-      const bridge = endpoint && this.#bridges.get(endpoint.segment.index);
-      if (!bridge?.isKnown) return `${endpoint?.segment.present}`;
-      return `${this.masquerades(bridge)} ${this.#connections.classOnBridge(this.addressOf(from, bridge), bridge)}`;
-    };
-    const gateways = this.gatewaysOf(from).map(classOf);
-    return [from.kind, ...gateways, 'at', ...new Set(from.endpoints.map(classOf))].join('|');
+  /** Returns the class of an address, by the rules that name addresses. */
+  classOfAddress(address: KnownAddress): number {
+    return this.#connections.classes.address(address);
+  }
+
+  /** Returns the class of a port, by the rules that name ports. */
+  classOfPort(port: KnownPort): number {
+    return this.#connections.classes.port(port);
+  }
+
+  /** Returns the class of an interface, by the rules that name interfaces and Docker's rules for its bridge. */
+  classOfInterface(name: string): string {
+    return this.#connections.classes.interfaces([name]);
   }
 
   /** Returns whether `from` reaches a machine outside; unless a port is given, at one that no rule names. */
@@ -334,7 +337,7 @@ export class MachinePaths {
       into: null,
       masquerade: null,
       bridge,
-      published: this.#publishes(to, bridge, at),
+      published: this.publishes(to, bridge, at),
       replyInterface: back.interface,
       isBridged: false,
       ...(from.back === undefined ? {} : { replyVia: from.back }),
@@ -566,7 +569,7 @@ export class MachinePaths {
     from: PortAsker,
   ): readonly PortPassage[] {
     // The proxy passes on to the address of the other family where this one has none.
-    const inner = port.byProxy && this.family === 'ipv6' ? this.#ipv4 : this;
+    const inner = port.byProxy && this.family === 'ipv6' ? this.ipv4 : this;
     const gateways = this.#base.facts[to.index]?.gateways ?? [];
     const innerGateways = inner === this ? gateways : (inner?.gatewaysOf(to) ?? []);
     return innerGateways.map((gateway): PortPassage => {
@@ -647,7 +650,7 @@ export class MachinePaths {
           into: null,
           masquerade: null,
           bridge,
-          published: this.#publishes(to, bridge, { port, protocol }),
+          published: this.publishes(to, bridge, { port, protocol }),
           isBridged: true,
         }),
       ),
@@ -683,7 +686,7 @@ export class MachinePaths {
           into: null,
           masquerade,
           bridge,
-          published: this.#publishes(to, bridge, { port, protocol }),
+          published: this.publishes(to, bridge, { port, protocol }),
           sourceBridge: by,
           replyInterface: back.interface,
           isBridged: false,
@@ -758,13 +761,14 @@ export class MachinePaths {
   }
 
   #publishedPorts(): ReadonlySet<string> {
-    return new Set(
+    this.#publishedTcp ??= new Set(
       this.#base.facts.flatMap(({ ports }) =>
         ports.published
           .filter(({ protocol, reachableFrom }) => protocol === 'tcp' && reachableFrom !== 'nowhere')
           .map(({ hostPort }) => hostPort),
       ),
     );
+    return this.#publishedTcp;
   }
 
   #loop(ports: readonly ServicePort[], at?: KnownAddress): ConnectionOutcome {
@@ -786,7 +790,7 @@ export class MachinePaths {
       out: bridge.interface,
       into: null,
       bridge,
-      published: this.#publishes(to, bridge, { port, protocol }),
+      published: this.publishes(to, bridge, { port, protocol }),
     });
   }
 
@@ -806,7 +810,7 @@ export class MachinePaths {
   }
 
   /** True when `of` publishes the port on `bridge`. */
-  #publishes(of: Namespace, bridge: Bridge, { port, protocol }: ServicePort): boolean {
+  publishes(of: Namespace, bridge: Bridge, { port, protocol }: ServicePort): boolean {
     const facts = this.#base.facts[of.index];
     if (!facts) return false;
     if (bridge.mode === 'routed' && this.#opensRouted(of, bridge)) {
