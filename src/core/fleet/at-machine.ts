@@ -57,6 +57,21 @@ const unread: Omit<PortAnswer, 'rule'> = {
   source: { kind: 'unknown' },
 };
 
+/** What answers machines beyond an interface, by node and then by all that its firewall tells apart. */
+const answeredFrom = new WeakMap<MachineNode, Map<string, PortAnswer>>();
+
+/** Returns what answers a machine beyond an interface, which is the same for all sources that no rule tells apart. */
+export function atMachineFrom(node: MachineNode, asked: AskedPort, end: FarEnd): PortAnswer {
+  const { address, port, protocol } = asked;
+  const known = answeredFrom.get(node) ?? new Map<string, PortAnswer>();
+  answeredFrom.set(node, known);
+  const source = node.paths(address.family)?.classOfAddress(end.address);
+  const key = `${address.text} ${port} ${protocol} ${end.interface} ${end.back} ${source}`;
+  const answer = known.get(key) ?? atMachine(node, asked, { kind: 'far', end });
+  known.set(key, answer);
+  return answer;
+}
+
 /** Returns what answers a port at one of the machine's own addresses. */
 export function atMachine(node: MachineNode, asked: AskedPort, asker: Asker): PortAnswer {
   const { family } = asked.address;

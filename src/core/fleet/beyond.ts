@@ -16,7 +16,7 @@ import {
   unknownAt,
   unseen,
 } from './answer.ts';
-import { type AskedPort, atMachine, nameOn } from './at-machine.ts';
+import { type AskedPort, atMachineFrom, nameOn } from './at-machine.ts';
 import { judgeWay, outcomeOf, type Verdict } from './judge.ts';
 import type { Link, MachineNode } from './machine-node.ts';
 import { type FleetNode, type NetworkMap, titleOf } from './network-map.ts';
@@ -43,6 +43,8 @@ export interface WayBeyond extends Omit<Entered, 'outcome'> {
   readonly departure: Departure | null;
   /** The verdicts of the way; the one on leaving is open. */
   readonly verdicts: readonly Verdict[];
+  /** The last node, with the link on which answers leave it, and as whom it sees the asker; null where nobody is met. */
+  readonly end: { readonly hop: Hop; readonly back: Link; readonly seen: Seen } | null;
 }
 
 /** Returns what a connection meets that leaves `from`. */
@@ -82,18 +84,36 @@ export function wayBeyond(
   }
   let met: Omit<Entered, 'outcome'> = { by: null, inside: null, seen: unseen, place: null };
   let departure: Departure | null = null;
+  let last: WayBeyond['end'] = null;
   const verdicts = judgeWay(map, trace, {
     leave(hop, back) {
       departure = { hop, back };
       return open;
     },
     enter(hop, back) {
-      const end = enteredAt(hop, back.interface, target, seenOnArrival(trace, sender));
-      met = end;
-      return end.outcome;
+      last = { hop, back, seen: seenOnArrival(trace, sender) };
+      const entered = enteredAt(hop, back.interface, target, last.seen);
+      met = entered;
+      return entered.outcome;
     },
   });
-  return { ...met, departure, verdicts };
+  return { ...met, departure, verdicts, end: last };
+}
+
+/** What does not look at ports that nothing names, but the last node. */
+const portBlind: ReadonlySet<Verdict['kind']> = new Set(['leave', 'list', 'router', 'enter']);
+
+/** Returns a judge of all ports at the end of a way that no list and no forward names; null where a node on the way may tell them apart. */
+export function portJudge({ end, verdicts }: WayBeyond): ((port: number) => MetAtEnd) | null {
+  const isBlind = ({ kind, hop }: Verdict) => portBlind.has(kind) && hop?.action.kind !== 'forward';
+  if (!end || !verdicts.every(isBlind)) return null;
+  const { hop, back, seen } = end;
+  const before = outcomeOf(verdicts.filter(({ kind }) => kind !== 'enter'));
+  return (port) => {
+    const asked = { ...hop, arrives: { ...hop.arrives, port } };
+    const { outcome, by, seen: seenAs } = enteredAt(asked, back.interface, null, seen);
+    return { outcome: allOf([before, outcome]), by, seen: seenAs };
+  };
 }
 
 /** Returns as whom the last node sees the asker, unless a gateway of its own stands for all. */
@@ -104,9 +124,13 @@ function seenOnArrival({ hops }: Trace, sender: Pick<Sender, 'seen'>): Seen {
   return seenWith(isRewritten ? 'router' : sender.seen, last.arrives.source.known);
 }
 
-interface Entered extends Answerer {
+/** Whether a connection comes about, who answers it, and as whom that one sees the asker. */
+export interface MetAtEnd extends Pick<Answerer, 'by'> {
   readonly outcome: ConnectionOutcome;
   readonly seen: Seen;
+}
+
+interface Entered extends Answerer, MetAtEnd {
   /** The line that publishes the port. */
   readonly place: FileLine | null;
 }
@@ -124,7 +148,7 @@ function enteredAt(hop: Hop, back: string, target: OwnTarget | null, seen: Seen)
   const far: FarEnd = { interface: hop.in?.interface ?? '', address: arrives.source.known, back };
   if (!node.isOwn(arrives.to)) return { ...enteredContainer(node, hop, far, target), seen, place: null };
   const asked = { address: arrives.to, port: arrives.port, protocol: arrives.protocol };
-  const { outcome, by, inside, source, publishedBy } = atMachine(node, asked, { kind: 'far', end: far });
+  const { outcome, by, inside, source, publishedBy } = atMachineFrom(node, asked, far);
   return {
     outcome: asFarAsRecorded(node, outcome),
     by,

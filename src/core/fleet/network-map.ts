@@ -41,6 +41,8 @@ export interface NetworkMap {
   /** True when the file says nothing of any router, so that what lies between networks is unknown. */
   readonly routersUnknown: boolean;
   readonly networks: ReadonlyMap<string, FleetNetwork>;
+  /** The ports that lists and forwards name: between machines no other port differs from its neighbours. */
+  readonly namedPorts: ReadonlySet<number>;
   /** Returns who has an address on a network: a machine, a router, or somebody that the file does not name. */
   ownerOn(network: string, address: FleetAddress): FleetNode | null;
   /** Returns the machine or router that the file gives an address, and the network on which it has that; null where none has it. */
@@ -83,6 +85,7 @@ export function networkMap({ file, machines }: Fleet): NetworkMap {
     isUnsure: file.faults.some(({ severity }) => severity === 'error'),
     routersUnknown: file.routers === null,
     networks,
+    namedPorts: namedPorts(file),
     ownerOn(network, address) {
       const holder = holders.get(`${network} ${address.family} ${address.value}`);
       if (holder) return holder;
@@ -101,6 +104,13 @@ export function networkMap({ file, machines }: Fleet): NetworkMap {
     strangerOn: (network) => strangers.get(network) ?? null,
     strangerNamed: (name) => [...strangers.values()].find((stranger) => stranger.name === name) ?? null,
   };
+}
+
+function namedPorts({ networks, routers }: FleetFile): ReadonlySet<number> {
+  const all = [...(routers?.values() ?? [])];
+  const lists = [...networks.values(), ...all].flatMap(({ allow }) => allow ?? []);
+  const forwards = all.flatMap((router) => router.forwards.map(({ port }) => port));
+  return new Set([...lists.flatMap(({ port }) => port ?? []), ...forwards]);
 }
 
 /** The Internet is there whether or not the file names it. */

@@ -5,10 +5,11 @@ import type { Tri } from '../../compose/topology.ts';
 import { allFamilies, type Family } from '../../reach/reach-model.ts';
 import { both } from '../../reach/rows/tri.ts';
 import type { ConnectAnswer, SeenAs } from '../answer.ts';
-import { type Departure, type WayBeyond, wayBeyond } from '../beyond.ts';
+import { type Departure, type MetAtEnd, portJudge, type WayBeyond, wayBeyond } from '../beyond.ts';
 import type { Asker, Connector } from '../connect.ts';
 import { knownAddress } from '../fleet-address.ts';
 import { outcomeOf } from '../judge.ts';
+import type { MachineNode } from '../machine-node.ts';
 import type { Sender } from '../sender.ts';
 import type { FleetPlace } from './fleet-port.ts';
 
@@ -25,9 +26,17 @@ interface SharedWay {
   readonly departure: string | null;
 }
 
+/** The way to one port of several, and what judges the others by it. */
+interface ExampleWay {
+  readonly way: WayBeyond | ConnectAnswer;
+  readonly judge: ReturnType<typeof portJudge>;
+}
+
 /** The packets of some askers of a machine or place: all that have one source in a family. */
 interface SharedSource {
   readonly ways: Map<FleetPlace, SharedWay>;
+  /** A way to each address and port that networks and routers tell apart. */
+  readonly examples: Map<string, ExampleWay>;
   readonly departures: Map<string, Departure>;
 }
 
@@ -50,7 +59,7 @@ export class WayClasses {
   readonly #leavers = new Map<string, Leaver>();
   readonly #sources = new Map<string, SharedSource>();
   readonly #leaves = new Map<string, Map<string, Tri>>();
-  readonly #inside = new Map<string, boolean>();
+  readonly #inside = new Map<MachineNode, Map<FleetPlace['address'], boolean>>();
   readonly #asked = new Map<string, AskedDepartures>();
 
   constructor(connector: Connector) {
@@ -134,24 +143,32 @@ export class WayClasses {
   /** True for an address that the asker's own machine holds, on which its own networks decide. */
   #isInside({ node }: Asker, { address }: FleetPlace): boolean {
     if (node.kind !== 'machine') return false;
-    const key = `${node.name} ${address.family} ${address.value}`;
-    const known = this.#inside.get(key) ?? (node.isOwn(address) || node.bridgeHolding(address) !== null);
-    this.#inside.set(key, known);
-    return known;
+    const inside = kept(this.#inside, node, () => new Map<FleetPlace['address'], boolean>());
+    return kept(inside, address, () => node.isOwn(address) || node.bridgeHolding(address) !== null);
   }
 
-  #way({ node }: Asker, { ways, departures }: SharedSource, sender: Sender, place: FleetPlace): SharedWay {
-    const known = ways.get(place);
+  #way({ node }: Asker, source: SharedSource, sender: Sender, place: FleetPlace): SharedWay {
+    const known = source.ways.get(place);
     if (known) return known;
-    const way = wayBeyond(this.#connector.map, node, place, sender);
-    const made: SharedWay =
+    const { map } = this.#connector;
+    const { address, port, protocol } = place;
+    // Between machines ports that nothing names are one.
+    const key = `${address.text} ${protocol} ${map.namedPorts.has(port) ? port : 'unnamed'}`;
+    const ask = () => wayBeyond(map, node, place, sender);
+    const example = kept(source.examples, key, () => {
+      const way = ask();
+      return { way, judge: 'answer' in way ? null : portJudge(way) };
+    });
+    const { way, judge } = 'answer' in example.way || example.judge ? example : { way: ask(), judge: null };
+    const shared: SharedWay =
       'answer' in way
         ? { met: metAt(way), departure: null }
-        : { met: metOn(way), departure: way.departure && departureKey(way.departure) };
-    ways.set(place, made);
-    if (!('answer' in way) && way.departure && made.departure !== null && !departures.has(made.departure))
-      departures.set(made.departure, way.departure);
-    return made;
+        : {
+            met: metOn(judge ? judge(port) : { ...way, outcome: outcomeOf(way.verdicts) }),
+            departure: way.departure && registered(source.departures, way.departure, port),
+          };
+    source.ways.set(place, shared);
+    return shared;
   }
 
   #leavesBy({ senders, sources, leaves }: Leaver, family: Family, key: string): Tri {
@@ -166,28 +183,29 @@ export class WayClasses {
   }
 }
 
-const noWays = (): SharedSource => ({ ways: new Map(), departures: new Map() });
+const noWays = (): SharedSource => ({ ways: new Map(), examples: new Map(), departures: new Map() });
 const noLeaves = (): Map<string, Tri> => new Map();
 
-function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
+function kept<K, T>(known: Map<K, T>, key: K, make: () => T): T {
   const found = known.get(key) ?? make();
   known.set(key, found);
   return found;
 }
 
-/** Returns a key of what the first machine sees of a connection that leaves it: destinations that its rules do not tell apart are one. */
-function departureKey({ hop, back }: Departure): string {
+/** Registers how a connection to a port leaves under a key of what the first machine sees: what its rules do not tell apart is one. */
+function registered(departures: Map<string, Departure>, { hop, back }: Departure, port: number): string {
   const { node, out, leaves } = hop;
-  const { to, port, protocol } = leaves;
+  const { to, protocol } = leaves;
   const told = node.kind === 'machine' ? node.paths(to.family)?.classOf(knownAddress(to), port) : '';
-  return `${out?.interface} ${back.interface} ${protocol} ${told ?? ''}`;
+  const key = `${out?.interface} ${back.interface} ${protocol} ${told ?? ''}`;
+  if (!departures.has(key)) departures.set(key, { hop: { ...hop, leaves: { ...leaves, port } }, back });
+  return key;
 }
 
 function metAt({ answer, by, seen }: ConnectAnswer): MetAtPlace {
   return { answer, by, seen };
 }
 
-function metOn({ verdicts, by, seen }: WayBeyond): MetAtPlace {
-  const { passes } = outcomeOf(verdicts);
+function metOn({ outcome: { passes }, by, seen }: MetAtEnd): MetAtPlace {
   return passes === false ? { answer: false, by, seen: null } : { answer: passes, by, seen: seen.seen };
 }
