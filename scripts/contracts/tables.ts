@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { operationKinds } from '../../src/core/compose/operations/registry.ts';
 import { connectAnswer } from '../../src/core/contracts/connect.ts';
 import { meanings } from '../../src/core/contracts/contract.ts';
-import { machineOfFirewall, platformReport } from '../../src/core/contracts/deployment.ts';
+import {
+  fleetPlanReport,
+  machineOfFirewall,
+  machineOfPlan,
+  platformReport,
+  stackOfPlan,
+} from '../../src/core/contracts/deployment.ts';
 import {
   fleetReachReport,
   machineOfFleet,
@@ -48,6 +54,16 @@ const tables: readonly Table[] = [
     rows: Object.entries(requestAnswers).map(([answer, meaning]) => [`\`${answer}\``, meaning]),
   },
   { page: 'reach', id: 'connect', head: ['field', 'meaning'], rows: members(connectAnswer) },
+  {
+    page: 'running',
+    id: 'plan-fleet',
+    head: ['field', 'holds'],
+    rows: [
+      ...members(machineOfPlan, 'machines.M.'),
+      ...members(stackOfPlan, 'machines.M.stacks.'),
+      ...members(fleetPlanReport.omit({ version: true, fleet: true, machines: true })),
+    ],
+  },
   {
     page: 'running',
     id: 'firewall-fleet',

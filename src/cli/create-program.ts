@@ -267,11 +267,13 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
   );
 
   on('plan', () =>
-    addMachineOption(
-      addCommand(
-        'plan',
-        'predict docker compose up, with the commands that apply the files',
-        'AFTER… --from BEFORE…',
+    addFleetOption(
+      addMachineOption(
+        addCommand(
+          'plan',
+          'predict docker compose up, with the commands that apply the files',
+          'AFTER… --from BEFORE… | --fleet OLD NEW | --fleet FILE --against GITREF',
+        ),
       ),
     )
       .option(
@@ -287,6 +289,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         [],
       )
       .option('--docker', 'read what runs through docker, instead of --from and --beside')
+      .option('--against <gitref>', 'with --fleet: the deployed files are those of this commit')
       .option('--compose <version>', 'release of Docker Compose; default: the newest measured one')
       .option('--format <format>', 'table or json', 'table')
       .action(async (args: string[], options: PlanCommandOptions) => {

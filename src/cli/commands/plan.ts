@@ -11,6 +11,9 @@ import { type PlanQuestion, planProject } from '../questions/plan-project.ts';
 
 export interface PlanCommandOptions extends PlanQuestion {
   readonly format: string;
+  /** The file of a fleet, or its folder, and the commit at which it is deployed. */
+  readonly fleet?: string;
+  readonly against?: string;
 }
 
 /** Runs the command; `args` are the files to deploy. Any plan ends with exit code 0. */
@@ -20,11 +23,16 @@ export async function runPlan(
   given: PlanCommandOptions,
   docker: Docker = runDocker,
 ): Promise<ExitCode> {
-  const { from, ...question } = given;
-  const options = { ...(await withMachine(io, question)), from };
-  const { format } = options;
+  const { from, fleet, against, ...question } = given;
+  const { format } = given;
   if (format !== 'table' && format !== 'json')
     throw new CallFailure(`--format ${format}: no such format. Use table or json.`);
+  if (fleet !== undefined) {
+    const { runPlanFleet } = await import('./fleet/plan-fleet.ts');
+    return runPlanFleet(io, args, fleet, given);
+  }
+  const options = { ...(await withMachine(io, question)), from };
+  if (against !== undefined) throw new CallFailure('--against works only with --fleet. Give --from FILE.');
   const plan = await planProject(io, args, options, docker);
   await io.print(format === 'json' ? [planJson(plan)] : planLines(plan));
   return exitCodes.done;

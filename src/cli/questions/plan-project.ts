@@ -78,7 +78,7 @@ export async function planProject(
   });
 }
 
-function readCompose(text: string): ComposeVersion {
+export function readCompose(text: string): ComposeVersion {
   const version = parseComposeVersion(text);
   if (version !== null) return version;
   throw new CallFailure(

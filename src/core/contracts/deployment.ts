@@ -23,6 +23,62 @@ export const planReport = z.strictObject({
   because: texts,
 });
 
+/** What happens to one stack of a machine. */
+export const stackOfPlan = z.strictObject({
+  stack: z.string(),
+  change: means(
+    z.enum(['comes', 'stays', 'goes']),
+    'a stack that was not there comes, one that is in no file any more goes',
+  ),
+  plan: means(
+    planReport.omit({ version: true, do: true }).nullable(),
+    'as in `plan`, beside the other stacks of the machine; null for a stack that goes',
+  ),
+  do: means(texts, 'commands in their order, through the context of the machine where it has one'),
+});
+
+/** What happens on one machine of a fleet. */
+export const machineOfPlan = z.strictObject({
+  context: z.string().nullable(),
+  unknown: means(z.string().nullable(), 'why it is unknown what runs there; null where it is known'),
+  stacks: means(z.array(stackOfPlan), 'what goes first, then what comes up, in the order of the commands'),
+});
+
+const connectionsOfPlan = z.array(z.strictObject({ from: z.string(), to: z.string(), at: texts }));
+const waysOfPlan = z.array(z.strictObject({ service: z.string(), port: z.string(), from: z.string() }));
+
+/** The report of `plan --fleet --format json`. */
+export const fleetPlanReport = z.strictObject({
+  version: z.literal(1),
+  fleet: z.literal(true),
+  machines: z.record(z.string(), machineOfPlan),
+  moves: means(
+    z.array(z.strictObject({ stack: z.string(), from: z.string(), to: z.string() })),
+    'the stacks that went from one machine to another',
+  ),
+  follow: means(
+    z.array(
+      z.strictObject({
+        file: z.string(),
+        line: z.number(),
+        before: z.string(),
+        after: z.string().nullable(),
+        why: z.string().nullable(),
+      }),
+    ),
+    'the lines that still name the old place of such a stack; `after` is null, and `why` says so, where a person has to decide',
+  ),
+  behind: means(texts, 'what does not go along with its folder, each as a sentence'),
+  connections: means(
+    z.strictObject({ opened: connectionsOfPlan, closed: connectionsOfPlan }),
+    'the connections across machines that open and close, with their addresses',
+  ),
+  waysIn: means(
+    z.strictObject({ opened: waysOfPlan, closed: waysOfPlan }),
+    'the networks (`from`) that get to a published port, or no longer do',
+  ),
+});
+
 const firewallChange = z.strictObject({
   from: z.string(),
   to: z.string(),
@@ -161,6 +217,7 @@ export const platformReport = z.strictObject({
 });
 
 export type PlanReport = ValueOf<typeof planReport>;
+export type FleetPlanReport = ValueOf<typeof fleetPlanReport>;
 export type FirewallReport = ValueOf<typeof firewallReport>;
 export type FleetFirewallReport = ValueOf<typeof fleetFirewallReport>;
 export type VerifyReport = ValueOf<typeof verifyReport>;

@@ -6,6 +6,7 @@ import { CallFailure } from '../../call-failure.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { commitOf, ioAtRef } from '../../git/io-at-ref.ts';
 import type { RunSync } from '../../git/run-git.ts';
+import type { HostCommandOptions } from '../../input/host-options.ts';
 import { fleetFileAt, type LoadedFleet, loadFleet } from '../../input/load-fleet.ts';
 import type { Io } from '../../io.ts';
 import { diffPieces } from '../../output/diff-pieces.ts';
@@ -30,11 +31,12 @@ export async function runDiffFleet(
   return report.opens ? exitCodes.objection : exitCodes.done;
 }
 
-async function versionsOf(
+/** Loads two versions of a fleet: its file and a newer one, or its file at a commit and now. */
+export async function versionsOf(
   io: Io,
   args: readonly string[],
   file: string,
-  options: DiffOptions,
+  options: HostCommandOptions & Pick<DiffOptions, 'against'>,
   run: RunSync,
 ): Promise<readonly [LoadedFleet, LoadedFleet]> {
   const { against } = options;

@@ -1,7 +1,7 @@
 // `bulkhead fleet move STACK FROM TO`: what a stack on another machine opens and closes, and which lines have to follow; with `--write` the
 // folder is moved and the lines are edited.
 
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type FleetFacts, fleetFacts } from '../../../core/fleet/fleet-facts.ts';
 import {
   type FleetMove,
@@ -15,6 +15,7 @@ import { visible, visibleStart } from '../../../core/quote/visible-text.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { moveFolder } from '../../disk/move-folder.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { filesWithPlaces } from '../../input/files-with-places.ts';
 import { fleetFileAt, loadFleet } from '../../input/load-fleet.ts';
 import { movedFolderIo } from '../../input/moved-folder-io.ts';
 import type { Io } from '../../io.ts';
@@ -106,33 +107,6 @@ function foldersOf(io: Io, { fleet }: FleetFacts, { stack, from, to }: FleetMove
       `${folders.to}: is there already, and is not replaced. Rename one of the two folders.`,
     );
   return folders;
-}
-
-/** The ends of names of files in which places of services are written. */
-const textFiles = /^(?:\.ya?ml|\.toml|\.conf|\.cfg|\.json|\.env|\.caddy|\.tmpl|)$/;
-const maxFiles = 2000;
-const maxDepth = 4;
-
-/** Yields the text files below the folders of all machines, and those that stacks read. */
-function filesWithPlaces(io: Io, { fleet }: FleetFacts): ReadonlySet<string> {
-  const root = dirname(fleet.file.file);
-  const records = new Set([...fleet.machines.values()].map(({ stated }) => join(root, stated.record ?? '')));
-  const found = new Set<string>();
-  const visit = (folder: string, depth: number): void => {
-    if (io.kindOf(folder) !== 'folder' || found.size > maxFiles) return;
-    const { files, folders } = io.listFolder(folder);
-    for (const name of files) {
-      const path = join(folder, name);
-      const isText = textFiles.test(extname(name.startsWith('.') ? `x${name}` : name));
-      if (isText && !records.has(path) && io.linkAt(path) === null) found.add(path);
-    }
-    if (depth < maxDepth)
-      for (const name of folders)
-        if (!name.startsWith('.') && name !== 'node_modules') visit(join(folder, name), depth + 1);
-  };
-  for (const { stated } of fleet.machines.values())
-    if (stated.stacks !== null) visit(join(root, stated.stacks), 0);
-  return found;
 }
 
 function carryOut(
