@@ -512,12 +512,18 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
     addFleetOption(
       program
         .command('fleet')
-        .description('write the file of a fleet, or move a stack; without --write, say what would be done')
-        .usage('[options] init DIR | init --contexts a,b | move STACK FROM TO --fleet FILE')
+        .description(
+          "write the file of a fleet, bring its machines' records, or move a stack; without --write, say what would be done",
+        )
+        .usage(
+          '[options] init DIR | init --contexts a,b | record [MACHINE…] --fleet FILE | move STACK FROM TO --fleet FILE',
+        )
         .argument('[args...]'),
     )
       .option('--contexts <names>', "with init: Docker's contexts, with commas", (names) => names.split(','))
-      .option('--write', 'write the file, or move the folder and edit the lines that follow')
+      .option('--write', 'write the file or the records, or move the folder and edit the lines that follow')
+      .option('--sudo', 'with record: read the firewall through sudo -n')
+      .option('--yes', 'with record --write: do not ask for confirmation')
       .action(async (args: string[], options: FleetOptions) => {
         const { runFleet } = await import('./commands/fleet.ts');
         finish(await runFleet(io, args, options));

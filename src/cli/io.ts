@@ -60,6 +60,9 @@ export interface Io {
   whyNotWritable(path: string): string | null;
 }
 
+/** The files of a machine that are only read. */
+export type MachineFiles = Pick<Io, 'readFile' | 'listFolder' | 'kindOf'>;
+
 /** The files of a machine, or of a substitute in memory. */
 export type FileIo = Pick<
   Io,

@@ -1,4 +1,4 @@
-// `bulkhead fleet init | move`: writes what the file of a fleet is about. Without `--write` it only says what it would write.
+// `bulkhead fleet init | record | move`: writes what the file of a fleet is about. Without `--write` it only says what it would write.
 
 import { CallFailure } from '../call-failure.ts';
 import { type Docker, runDocker } from '../docker/docker-command.ts';
@@ -19,11 +19,17 @@ export async function runFleet(
       const { runInitFleet } = await import('./fleet/init-fleet.ts');
       return runInitFleet(io, operands, options, docker);
     }
+    case 'record': {
+      const { runRecordFleet } = await import('./fleet/record-fleet.ts');
+      return runRecordFleet(io, operands, options);
+    }
     case 'move': {
       const { runMoveFleet } = await import('./fleet/move-fleet.ts');
       return runMoveFleet(io, operands, options);
     }
     default:
-      throw new CallFailure('fleet needs what to do: fleet init DIR, or fleet move STACK FROM TO.');
+      throw new CallFailure(
+        'fleet needs what to do: fleet init DIR, fleet record [MACHINE…], or fleet move STACK FROM TO.',
+      );
   }
 }

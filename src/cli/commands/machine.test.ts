@@ -81,6 +81,13 @@ describe('bulkhead machine', () => {
     expect(io.written.err).toContain('ipset: left out');
   });
 
+  it('holds no password of a proxy that the daemon uses', async () => {
+    const proxies = '{"icc":false,"proxies":{"http-proxy":"http://me:secret@proxy"}}';
+    const { io, program } = run(answers, { '/etc/docker/daemon.json': proxies });
+    await runMachine(io, program);
+    expect(JSON.parse(io.written.out)).toHaveProperty('daemon', { icc: false });
+  });
+
   it('only asks', async () => {
     const { io, program, calls } = run(answers);
     await runMachine(io, program);

@@ -1,15 +1,15 @@
 // The settings of the daemon that runs on this machine: its file, wherever its command line says that it is, and what that line says itself.
 
-import type { Io } from '../io.ts';
+import type { MachineFiles } from '../io.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** The daemon's settings, or why they cannot be read. */
 export type LocalDaemon = { readonly members: Members } | { readonly why: string };
 
-const installedFile = '/etc/docker/daemon.json';
+export const installedFile = '/etc/docker/daemon.json';
 
-export function readLocalDaemon(io: Io): LocalDaemon {
+export function readLocalDaemon(io: MachineFiles): LocalDaemon {
   const lines = daemonLines(io);
   if (lines.length === 0 && io.kindOf(installedFile) === 'absent')
     return { why: `there is no ${installedFile}, and no running dockerd with readable options` };
@@ -21,7 +21,7 @@ export function readLocalDaemon(io: Io): LocalDaemon {
 }
 
 /** Returns the options of each dockerd that runs on this machine. */
-function daemonLines(io: Io): readonly (readonly string[])[] {
+function daemonLines(io: MachineFiles): readonly (readonly string[])[] {
   return foldersOf(io, '/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid) || textOf(io, `/proc/${pid}/comm`)?.trim() !== 'dockerd') return [];
     const words = textOf(io, `/proc/${pid}/cmdline`)?.split('\0').slice(1);
@@ -29,7 +29,7 @@ function daemonLines(io: Io): readonly (readonly string[])[] {
   });
 }
 
-function foldersOf(io: Io, path: string): readonly string[] {
+function foldersOf(io: MachineFiles, path: string): readonly string[] {
   try {
     return io.listFolder(path).folders;
   } catch {
@@ -37,7 +37,7 @@ function foldersOf(io: Io, path: string): readonly string[] {
   }
 }
 
-function textOf(io: Io, path: string): string | null {
+function textOf(io: MachineFiles, path: string): string | null {
   try {
     return new TextDecoder().decode(io.readFile(path));
   } catch {
@@ -46,7 +46,7 @@ function textOf(io: Io, path: string): string | null {
   }
 }
 
-function membersOf(io: Io, words: readonly string[]): LocalDaemon {
+function membersOf(io: MachineFiles, words: readonly string[]): LocalDaemon {
   const said = optionsOf(words);
   const file = said.find(([name]) => name === 'config-file')?.[1] ?? installedFile;
   const members = Object.fromEntries(said.flatMap(memberOf));

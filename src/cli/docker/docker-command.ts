@@ -60,15 +60,19 @@ export const workTimeout = 120;
 /** Calls this machine's `docker` command. After the time limit it ends the call with everything it started, such as SSH. */
 export const runDocker: Docker = (args, seconds) => runProgram('docker', args, seconds);
 
-/** Calls a program of this machine in the same way. */
+/** Calls a program of this machine in the same way, with `input` on its standard input. */
 export const runProgram = (
   program: string,
   args: readonly string[],
   seconds = answerTimeout,
+  input = '',
 ): Promise<CommandResult> =>
   new Promise((resolve) => {
     // A group of its own: Ctrl+C reaches only this process, which then ends what it started.
-    const child = spawn(program, [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, [...args], { detached: true });
+    // A program that ends, or is not there, reads none of it.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
     let stdout = '';
     let stderr = '';
     // The streams may still be held open by SSH; that must not be waited for.

@@ -1,6 +1,6 @@
-// The record of this machine, read from Docker, the kernel and the firewall. Reads only.
+// The record of a machine, read from Docker, the kernel and the firewall. Reads only.
 
-import type { Io } from '../io.ts';
+import type { MachineFiles } from '../io.ts';
 import { readLocalDaemon } from './daemon-here.ts';
 import { answerTimeout, type CommandResult } from './docker-command.ts';
 
@@ -14,13 +14,13 @@ export interface MissingMember {
 }
 
 interface Reader {
-  readonly io: Io;
+  readonly io: MachineFiles;
   readonly program: Program;
   readonly missing: MissingMember[];
 }
 
 /** Kernel settings that decide which packets pass. */
-const sysctls = [
+const sysctls: readonly string[] = [
   'net.ipv4.ip_forward',
   'net.ipv4.conf.all.rp_filter',
   'net.ipv6.conf.all.forwarding',
@@ -28,14 +28,40 @@ const sysctls = [
   'net.bridge.bridge-nf-call-ip6tables',
 ];
 
+/** The files of those settings. */
+export const sysctlFiles = sysctls.map(sysctlFile);
+
+function sysctlFile(name: string): string {
+  return `/proc/sys/${name.replaceAll('.', '/')}`;
+}
+
+/** The programs that show a machine's firewall, which only root may run. */
+export const firewallCalls = {
+  iptables: ['iptables-save'],
+  ip6tables: ['ip6tables-save'],
+  ipset: ['ipset', 'save'],
+  nft: ['nft', '-j', 'list', 'ruleset'],
+} as const;
+
+/** All other programs that are run on a machine for its record. */
+export const machineCalls = {
+  info: ['docker', 'info', '--format', '{{json .}}'],
+  compose: ['docker', 'compose', 'version', '--short'],
+  bridges: ['docker', 'network', 'ls', '--quiet', '--filter', 'driver=bridge'],
+  networks: ['docker', 'network', 'inspect'],
+  addresses: ['ip', '-j', 'addr'],
+  routes: ['ip', '-j', 'route'],
+  listeners: ['ss', '-H', '-l', '-n', '-t', '-u'],
+} as const;
+
 /** A record with a list of its missing members. */
 export interface MachineReading {
   readonly record: Readonly<Record<string, unknown>>;
   readonly missing: readonly MissingMember[];
 }
 
-/** Reads everything that this machine's record may hold. */
-export async function readMachineRecord(io: Io, program: Program): Promise<MachineReading> {
+/** Reads everything that a machine's record may hold. */
+export async function readMachineRecord(io: MachineFiles, program: Program): Promise<MachineReading> {
   const reader: Reader = { io, program, missing: [] };
   const [engine, networks, network, firewall] = await Promise.all([
     engineMembers(reader),
@@ -65,7 +91,7 @@ async function outputOf(
   const { status, stdout, stderr } = await program(name, args, answerTimeout);
   if (status === 0) return stdout;
   const absent = status === null && stderr.includes('ENOENT');
-  const why = absent ? `${name} is not installed` : (stderr.trim().split('\n').at(-1) ?? `status ${status}`);
+  const why = absent ? `${name} is not installed` : stderr.trim().split('\n').at(-1) || `status ${status}`;
   missing.push({ what, why });
   return null;
 }
@@ -81,14 +107,19 @@ async function jsonOf(reader: Reader, words: readonly string[], what: string): P
   }
 }
 
+/** Returns a record as the text of its file. */
+export function machineText(record: MachineReading['record']): string {
+  return `${JSON.stringify(record, null, 1)}\n`;
+}
+
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 async function engineMembers(reader: Reader): Promise<object> {
   const [info, compose] = await Promise.all([
-    jsonOf(reader, ['docker', 'info', '--format', '{{json .}}'], 'engine'),
-    outputOf(reader, ['docker', 'compose', 'version', '--short'], 'compose'),
+    jsonOf(reader, machineCalls.info, 'engine'),
+    outputOf(reader, machineCalls.compose, 'compose'),
   ]);
   const version = /\d+\.\d+\.\d+/.exec(String(field(info, 'ServerVersion') ?? ''))?.[0];
   const driver = field(field(info, 'FirewallBackend'), 'Driver');
@@ -110,14 +141,10 @@ async function engineMembers(reader: Reader): Promise<object> {
 
 /** Returns each network's interface: the one in its options, or Docker's default from its id. */
 async function bridgesOf(reader: Reader): Promise<object> {
-  const ids = await outputOf(
-    reader,
-    ['docker', 'network', 'ls', '--quiet', '--filter', 'driver=bridge'],
-    'bridges',
-  );
+  const ids = await outputOf(reader, machineCalls.bridges, 'bridges');
   const list = (ids ?? '').split('\n').filter((id) => id !== '');
   if (list.length === 0) return {};
-  const networks = await jsonOf(reader, ['docker', 'network', 'inspect', ...list], 'bridges');
+  const networks = await jsonOf(reader, [...machineCalls.networks, ...list], 'bridges');
   if (!Array.isArray(networks)) return {};
   const bridges = networks.map((network: unknown): readonly [string, string] => {
     const named = field(field(network, 'Options'), 'com.docker.network.bridge.name');
@@ -130,19 +157,25 @@ async function bridgesOf(reader: Reader): Promise<object> {
   return { bridges: Object.fromEntries(bridges) };
 }
 
+/** Members of the daemon's settings that may hold passwords, and say nothing of who reaches whom. */
+const secretMembers: ReadonlySet<string> = new Set(['proxies', 'log-opts']);
+
 /** Returns the daemon's settings as far as they can be read. */
 function daemonMember({ io, missing }: Reader): object {
   const found = readLocalDaemon(io);
-  if ('members' in found) return { daemon: found.members };
+  if ('members' in found) {
+    const members = Object.entries(found.members).filter(([name]) => !secretMembers.has(name));
+    return { daemon: Object.fromEntries(members) };
+  }
   missing.push({ what: 'daemon', why: found.why });
   return {};
 }
 
 async function networkMembers(reader: Reader): Promise<object> {
   const [addresses, routes, sockets] = await Promise.all([
-    jsonOf(reader, ['ip', '-j', 'addr'], 'addresses'),
-    jsonOf(reader, ['ip', '-j', 'route'], 'routes'),
-    outputOf(reader, ['ss', '-H', '-l', '-n', '-t', '-u'], 'listeners'),
+    jsonOf(reader, machineCalls.addresses, 'addresses'),
+    jsonOf(reader, machineCalls.routes, 'routes'),
+    outputOf(reader, machineCalls.listeners, 'listeners'),
   ]);
   const way = Array.isArray(routes)
     ? routes.find((route: unknown) => field(route, 'dst') === 'default')
@@ -169,9 +202,8 @@ function listenersOf(text: string): readonly object[] {
 
 function sysctlMember({ io }: Reader): object {
   const known = sysctls.flatMap((name): readonly (readonly [string, string])[] => {
-    const dotted = `/proc/sys/${name.replaceAll('.', '/')}`;
     try {
-      return [[name, new TextDecoder().decode(io.readFile(dotted)).trim()]];
+      return [[name, new TextDecoder().decode(io.readFile(sysctlFile(name))).trim()]];
     } catch {
       // Without the module br_netfilter nothing of a bridge passes the chains.
       return name.startsWith('net.bridge.') && io.kindOf('/proc/sys/net') === 'folder' ? [[name, '0']] : [];
@@ -181,14 +213,8 @@ function sysctlMember({ io }: Reader): object {
 }
 
 async function firewallMembers(reader: Reader): Promise<object> {
-  const words = {
-    iptables: ['iptables-save'],
-    ip6tables: ['ip6tables-save'],
-    ipset: ['ipset', 'save'],
-    nft: ['nft', '-j', 'list', 'ruleset'],
-  };
   const entries = await Promise.all(
-    Object.entries(words).map(async ([name, call]) => {
+    Object.entries(firewallCalls).map(async ([name, call]) => {
       const text = await outputOf(reader, call, name);
       return text === null ? [] : [[name, name === 'nft' ? rulesetOf(text) : text] as const];
     }),

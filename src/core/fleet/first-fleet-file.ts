@@ -8,6 +8,7 @@ import type { Family } from '../reach/reach-model.ts';
 import { fileStyle } from '../yaml/file-style.ts';
 import { formatFlow, formatScalar, type Writable } from '../yaml/format-value.ts';
 import { isPublic } from './network-map.ts';
+import { linksOf } from './record-fit.ts';
 
 /** What is known of a machine before there is a file. */
 export interface FoundMachine {
@@ -124,18 +125,7 @@ function nameMachines(
   });
 }
 
-/** Interfaces of Docker and of the machine itself, on which no other machine is. */
-const ownInterfaces =
-  /^(?:lo|docker\d+|docker_gwbridge|br-[0-9a-f]{12}|veth.*|virbr\d+|cni.*|flannel.*|cali.*)$/;
 const meshInterfaces = /^(?:wg|tailscale|ts|zt|nebula|wt|netbird|nb-)/;
-
-/** Returns the addresses at which other machines know a machine. */
-function linksOf({ addresses = [], bridges = {} }: Machine): readonly InterfaceAddress[] {
-  const ofDocker = new Set(Object.values(bridges));
-  return addresses.filter(
-    (address) => address.global && !ownInterfaces.test(address.interface) && !ofDocker.has(address.interface),
-  );
-}
 
 /** Returns an address that a context leads to as one of the usual size of a network. */
 function hostAddress(address: string): InterfaceAddress {

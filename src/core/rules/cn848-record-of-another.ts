@@ -5,8 +5,8 @@ import type { Fix, Rule } from '../findings/finding.ts';
 import type { FleetFileEdit } from '../fleet/edit/fleet-edit.ts';
 import { type FleetAddress, readAddress } from '../fleet/fleet-address.ts';
 import type { MachineNode } from '../fleet/machine-node.ts';
-import { isOn, isPublic, type NetworkMap } from '../fleet/network-map.ts';
-import { parseAddress } from '../machine/firewall/addresses.ts';
+import { isOn, type NetworkMap } from '../fleet/network-map.ts';
+import { missedAddresses, recordHolds } from '../fleet/record-fit.ts';
 
 export const rule: Rule = {
   id: 'CN848',
@@ -19,19 +19,16 @@ export const rule: Rule = {
   source: 'FL1, FL9',
   *checkFleet({ connector: { map } }) {
     for (const node of map.machines.values()) {
-      const recorded = node.source.machine?.addresses;
-      if (!recorded || recorded.every(({ global }) => !global)) continue;
-      const holds = ({ family, value }: FleetAddress): boolean =>
-        recorded.some((one) => one.family === family && parseAddress(one.address, family) === value);
-      // A public address may be translated before it reaches the machine.
-      const stated = ownAddresses(node).filter((address) => !isPublic(address));
+      const record = node.source.machine;
+      if (!record?.addresses || record.addresses.every(({ global }) => !global)) continue;
+      const holds = (address: FleetAddress): boolean => recordHolds(record, address);
       const others = [...map.machines.values()].filter(
         (other) => other !== node && ownAddresses(other).some(holds),
       );
       const [other] = others;
-      const lacks = stated.filter((address) => !holds(address));
+      const lacks = missedAddresses(record, ownAddresses(node));
       const isOfAnother = other !== undefined && !ownAddresses(node).some(holds);
-      if (!isOfAnother && (stated.length === 0 || lacks.length < stated.length)) continue;
+      if (!isOfAnother && lacks.length === 0) continue;
       const { name } = node;
       const has = isOfAnother
         ? `has the address of ${other.name}`

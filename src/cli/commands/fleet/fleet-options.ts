@@ -8,6 +8,10 @@ export interface FleetOptions {
   readonly fleet?: string;
   readonly contexts?: readonly string[];
   readonly write?: boolean;
+  /** With `record`: reads the firewall as root, without a password. */
+  readonly sudo?: boolean;
+  /** With `record --write`: asks nobody. */
+  readonly yes?: boolean;
 }
 
 /** The options with which the stacks of a fleet are read, when a call has none. */
