@@ -15,6 +15,8 @@ describe('pointing at something on the picture of a host', () => {
       maybe: [],
       called: ['ghost'],
       words: 'ghost reaches it, and back',
+      asks: [],
+      answersAt: [],
     });
     expect(stacks.get('traefik')?.callers).toEqual(['traefik']);
     expect(stacks.get('mail')?.callers).toEqual(['postfix']);

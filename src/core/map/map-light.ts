@@ -15,6 +15,9 @@ export interface BandTies {
 /** The ties of one band to the target. */
 export interface BandLight extends BandTies {
   readonly words: string;
+  /** The addresses at which the band reaches the target, and those at which the target reaches the band; none between stacks of one host. */
+  readonly asks: readonly string[];
+  readonly answersAt: readonly string[];
 }
 
 export interface MapLight {
@@ -30,7 +33,7 @@ export interface MapLight {
 
 /** Returns the ties of a band with the words for them. */
 export function bandLight(ties: BandTies): BandLight {
-  return { ...ties, words: tiesText(ties) };
+  return { ...ties, words: tiesText(ties), asks: [], answersAt: [] };
 }
 
 /** Returns the names of callers, the first three of many. */

@@ -4,8 +4,6 @@
 import { plural } from '../compose/numbers.ts';
 import { offsetPath } from '../compose/offset-path.ts';
 import { placeOf } from '../compose/workspace/place-of.ts';
-import type { Severity } from '../findings/finding.ts';
-import { countingFindings } from '../findings/standing.ts';
 import { hostName, type Stack, type StackOrigin, splitHostName } from '../host/host.ts';
 import { type GateMark, gateMark, gatesOf as gatesOnMachine } from '../machine/wall.ts';
 import { type TrunkAnswer, type TrunkFacts, type TrunkTone, trunkText } from '../picture/trunk-text.ts';
@@ -15,6 +13,7 @@ import type { HostAnalysis } from '../rules/analyze-host.ts';
 import { type Gate, type GateTone, gatesOf, gateTone, isGateShown } from '../summary/gates.ts';
 import { groupBy } from '../ways-in/group-by.ts';
 import type { Rails } from './find-rails.ts';
+import { countByBand, countingOn, type FindingCounts, noFindings } from './finding-counts.ts';
 
 /**
  * The kind of a way in. `every`: a container on the host's own network. `proxied`: through the proxy of another stack. `networks`: from
@@ -94,7 +93,7 @@ export interface StackBand {
   /** Networks that no stack makes and no other stack expects. */
   readonly deadEnds: readonly BandStation[];
   /** The findings that count, by severity. */
-  readonly counts: { readonly [severity in Severity]: number };
+  readonly counts: FindingCounts;
   /** The reading problem; null for a readable stack. */
   readonly problem: BandProblem | null;
 }
@@ -104,18 +103,8 @@ const mostNames = 4;
 
 /** Returns the bands of all stacks, in the order of the host. */
 export function stackBands(host: HostAnalysis, rails: Rails): readonly StackBand[] {
-  const counts = new Map<string, Record<Severity, number>>();
-  const profiles = new Map(host.host.stacks.map((stack) => [stack.id, stack.profiles]));
-  for (const finding of host.findings) {
-    const { stack = null } = finding;
-    if (stack === null || countingFindings([finding], profiles.get(stack) ?? []).length === 0) continue;
-    const own = counts.get(stack) ?? { error: 0, warning: 0, info: 0 };
-    own[finding.severity]++;
-    counts.set(stack, own);
-  }
-  return host.host.stacks.map((stack) =>
-    bandOf(stack, host, rails, counts.get(stack.id) ?? { error: 0, warning: 0, info: 0 }),
-  );
+  const counts = countByBand(countingOn(host), ({ stack = null }) => stack);
+  return host.host.stacks.map((stack) => bandOf(stack, host, rails, counts.get(stack.id) ?? noFindings));
 }
 
 function bandOf(stack: Stack, host: HostAnalysis, rails: Rails, counts: StackBand['counts']): StackBand {
@@ -240,7 +229,8 @@ function byService(ports: readonly PortOfService[]): readonly TrunkAnswer[] {
   return [...groupBy(ports, ({ service }) => service)].map(([service, own]) => ({ service, ports: own }));
 }
 
-const weakestFirst: readonly GateTone[] = ['round', 'open', 'unknown', 'own', 'guarded'];
+/** The order of gates on a band. */
+export const weakestFirst: readonly GateTone[] = ['round', 'open', 'unknown', 'own', 'guarded'];
 
 function gatesIn({ id }: Stack, services: readonly string[], { ways }: HostAnalysis): readonly BandGate[] {
   if (ways === null) return [];

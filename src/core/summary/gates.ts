@@ -2,10 +2,10 @@
 
 import { memoize } from '../compose/memoize.ts';
 import { ownLogin } from '../images/port-meaning.ts';
-import { isNamedLogin, openBypasses } from '../ways-in/ways/bypasses.ts';
+import { type Bypass, isNamedLogin, openBypasses } from '../ways-in/ways/bypasses.ts';
 import { bypassAt, type GuardWord, guardOf } from '../ways-in/ways/name-rows.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
-import type { WayInto } from '../ways-in/ways/ways-into.ts';
+import type { AllWays, WayInto } from '../ways-in/ways/ways-into.ts';
 
 /** The access to each service of a project, or of one stack of a host. */
 export interface Gates {
@@ -56,8 +56,8 @@ export interface Gate {
 }
 
 /** Returns the services that authenticate users for other services. */
-const deciders = memoize((facts: WaysFacts): ReadonlySet<string> => {
-  const all = [...facts.all().into.values()].flat();
+const deciders = memoize(({ into }: AllWays): ReadonlySet<string> => {
+  const all = [...into.values()].flat();
   const guards = all.flatMap((way) => way.guards);
   return new Set(
     guards.flatMap(({ kind, how, by }) => (kind === 'login' && how !== 'basic' && by !== null ? [by] : [])),
@@ -71,15 +71,25 @@ export function isGateShown({ hosts, logins, guard }: Gate): boolean {
 
 /** Returns the gate of a service; null when nothing from outside leads to it. */
 export function gateOf(facts: WaysFacts, service: string): Gate | null {
-  const decides = deciders(facts).has(service);
-  const ways = facts.into(service).filter(({ zone, answer }) => zone !== 'host' && answer !== 'closed');
+  return gateThrough(facts.all(), service, facts.into(service), openBypasses);
+}
+
+/** Returns the gate of a service that `into` leads to; `bypassesIn` finds what leads round the logins of these ways. */
+export function gateThrough(
+  all: AllWays,
+  service: string,
+  into: readonly WayInto[],
+  bypassesIn: (ways: readonly WayInto[]) => readonly Bypass[],
+): Gate | null {
+  const decides = deciders(all).has(service);
+  const ways = into.filter(({ zone, answer }) => zone !== 'host' && answer !== 'closed');
   const [weakest] = ways;
   if (!weakest) return null;
   const routed = ways.filter(({ through }) => through.length > 0);
   const logins = ways.flatMap(({ guards }) =>
     guards.filter(({ kind }) => kind === 'login').map(({ by, how }) => by ?? how),
   );
-  const openings = openBypasses(ways).filter(({ certain }) => certain);
+  const openings = bypassesIn(ways).filter(({ certain }) => certain);
   const published = openings.filter(({ how }) => how === 'published');
   return {
     hosts: [...new Set(routed.map(({ host }) => host))],

@@ -92,8 +92,9 @@ export const overlayCommands: readonly Command[] = [
   plain('outside-in', 'exposed published ports proxy internet', 'i'),
   {
     ...plain('who-gets-in', 'login guard bypass proxy names exposed outside', 'g'),
-    // The map of a host answers it for all stacks, also while they are folded.
-    when: (context) => opened(context) || hostStacks(workStore.getState()).length > 0,
+    // The map of a host answers it for all stacks, and that of a fleet for all machines, also while they are folded.
+    when: (context) =>
+      opened(context) || hostStacks(workStore.getState()).length > 0 || workStore.getState().fleet !== null,
   },
   plain('way-out', 'egress internet outbound', 'o'),
   plain('start-order', 'depends_on waves boot', 's'),

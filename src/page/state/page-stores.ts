@@ -30,6 +30,8 @@ export const workOfFile = (file: string): WorkSource => fileWork(workStore, file
 /** Returns the work of one stack, by its key. */
 export const workOfStack = (key: string | null): WorkSource => stackWork(workStore, key);
 export const hostViewStore = createHostViewStore();
+/** How a person looks at the machines of a fleet; the stacks of the unfolded one have the store of a host. */
+export const fleetViewStore = createHostViewStore();
 export const uiStore = createUiStore();
 export const filesStore = createFilesStore();
 /** The files that services mount; those of an earlier project are forgotten. */

@@ -9,6 +9,7 @@ import {
   draftStatusStore,
   editorStore,
   filesStore,
+  fleetViewStore,
   hostViewStore,
   liveToolsStore,
   mountedStore,
@@ -25,9 +26,9 @@ export function useWork<T>(select: (state: WorkState) => T): T {
   return useStore(workStore, select);
 }
 
-/** True when several stacks are open. */
+/** True when several stacks are open, on one machine or on those of a fleet. */
 export function useHasHost(): boolean {
-  return useWork((state) => state.host !== null);
+  return useWork(({ host, fleet }) => host !== null || fleet !== null);
 }
 
 /** True when a fleet is open. */
@@ -35,9 +36,9 @@ export function useHasFleet(): boolean {
   return useWork((state) => state.fleet !== null);
 }
 
-/** True when all stacks of a host are folded, so that no project is drawn. */
+/** True when all stacks of a host or a fleet are folded, so that no project is drawn. */
 export function useFolded(): boolean {
-  return useWork(({ host, shown }) => host !== null && shown === null);
+  return useWork(({ host, fleet, shown }) => (host !== null || fleet !== null) && shown === null);
 }
 
 /** Returns the part of the page's own state that `select` picks. */
@@ -68,6 +69,11 @@ export function useDraftStatus<T>(select: (state: DraftStatus) => T): T {
 /** Returns the part of the host's view that `select` picks. */
 export function useHostView<T>(select: (state: HostViewState) => T): T {
   return useStore(hostViewStore, select);
+}
+
+/** Returns the part of the fleet's view that `select` picks. */
+export function useFleetView<T>(select: (state: HostViewState) => T): T {
+  return useStore(fleetViewStore, select);
 }
 
 /** Returns the way to recover a compose file from running containers; null without a server. */

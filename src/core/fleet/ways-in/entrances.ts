@@ -15,6 +15,8 @@ export interface FleetEntrance {
   readonly certain: boolean;
   /** The forward of a router that leads there, as the first step of a way; empty without one. */
   readonly steps: readonly Step[];
+  /** The router of that forward; null without one. */
+  readonly router: string | null;
 }
 
 /** Finds the published ports at which ways come in; each is looked at once. */
@@ -60,9 +62,11 @@ export class FleetEntrances {
     const steps = forwards.slice(0, 1).map((place) => this.#forwardStep(port, place));
     const certain = [internet, lan, mesh].includes(true);
     const counts = (answer: Tri | undefined): boolean => (certain ? answer === true : answer === 'unknown');
-    if (counts(internet)) return { zone: counts(lan) ? 'outside' : 'internet', certain, steps };
-    if (counts(lan)) return { zone: 'lan', certain, steps: [] };
-    return { zone: counts(mesh) ? 'tailnet' : 'host', certain: certain || !counts(mesh), steps: [] };
+    const router = forwards[0]?.forward?.router ?? null;
+    if (counts(internet)) return { zone: counts(lan) ? 'outside' : 'internet', certain, steps, router };
+    const inside = { steps: [], router: null };
+    if (counts(lan)) return { zone: 'lan', certain, ...inside };
+    return { zone: counts(mesh) ? 'tailnet' : 'host', certain: certain || !counts(mesh), ...inside };
   }
 
   #forwardStep({ machine }: FleetPort, { port, protocol, forward }: FleetPlace): Step {

@@ -146,17 +146,18 @@ export class FleetWays {
       steps: entrance.steps,
       through: way.through.map((name) => nameOnFleet(machine, context, name)),
       machines: to === machine ? [machine] : [machine, to],
+      ...(entrance.router === null ? {} : { router: entrance.router }),
       declaredAt: sourcePlaceOf(context, way.declaredAt),
     };
   }
 
   /** Returns from where a way comes in: as the fleet says of its port, unless a list or a tunnel says more. */
   #entranceOf(machine: string, way: WayInto | DeadRoute): FleetEntrance {
-    const asOnHost: FleetEntrance = { zone: way.zone, certain: true, steps: [] };
+    const asOnHost: FleetEntrance = { zone: way.zone, certain: true, steps: [], router: null };
     if (way.zone !== 'outside' && way.zone !== 'lan') return asOnHost;
     const entrance = this.#entrances.of(machine, way);
     if (!entrance) return asOnHost;
-    return way.zone === 'lan' ? { ...entrance, zone: 'lan', steps: [] } : entrance;
+    return way.zone === 'lan' ? { ...entrance, zone: 'lan', steps: [], router: null } : entrance;
   }
 }
 

@@ -3,13 +3,16 @@
 
 import { memoize } from '../../compose/memoize.ts';
 import { plural } from '../../compose/numbers.ts';
+import { countingFindings } from '../../findings/standing.ts';
 import { type ConnectAnswer, firstOf } from '../../fleet/answer.ts';
 import type { Connector } from '../../fleet/connect.ts';
 import type { FleetAddress } from '../../fleet/fleet-address.ts';
 import type { ForwardEntry } from '../../fleet/fleet-entries.ts';
 import type { FleetFacts } from '../../fleet/fleet-facts.ts';
 import type { FleetNetwork, FleetRouter } from '../../fleet/stated-fleet.ts';
+import type { FleetAnalysis } from '../../rules/analyze-fleet.ts';
 import type { Rail } from '../find-rails.ts';
+import { countByBand, countingOn, noFindings } from '../finding-counts.ts';
 import type { MapForward, MapPicture, MapRouter } from '../map-picture.ts';
 import type { StackBand } from '../stack-band.ts';
 import { fleetAnswers } from './fleet-answers.ts';
@@ -47,6 +50,20 @@ export const fleetPicture = memoize((facts: FleetFacts): FleetPicture => {
     ranks: ranksOf(bands, routers, outside),
     routers,
     titles: { outside: 'Internet', detail: '', wall: file.routers === null ? 'no router stated' : null },
+  };
+});
+
+/** The map of a fleet with the numbers of findings on its machines: those of each, and those between machines of which it is the cause. */
+export const checkedPicture = memoize((analysis: FleetAnalysis): FleetPicture => {
+  const picture = fleetPicture(analysis.facts);
+  const own = [...analysis.analyses].flatMap(([machine, host]) =>
+    countingOn(host).map((finding) => ({ ...finding, machine })),
+  );
+  const between = countingFindings(analysis.findings, []);
+  const counts = countByBand([...own, ...between], ({ machine = null }) => machine);
+  return {
+    ...picture,
+    bands: picture.bands.map((band) => ({ ...band, counts: counts.get(band.stack) ?? noFindings })),
   };
 });
 

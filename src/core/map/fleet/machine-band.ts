@@ -9,6 +9,7 @@ import { stackServiceOf } from '../../host/stack-service.ts';
 import { isDataPort } from '../../rules/facts/publishes.ts';
 import { groupBy } from '../../ways-in/group-by.ts';
 import { addressNote } from '../band-words.ts';
+import { noFindings } from '../finding-counts.ts';
 import type { BandRoom, BandStation, BandWay, StackBand } from '../stack-band.ts';
 import { askedPorts, type PortAnswers } from './fleet-answers.ts';
 
@@ -50,7 +51,7 @@ export function machineBand(
     ],
     stations,
     deadEnds: [],
-    counts: { error: 0, warning: 0, info: 0 },
+    counts: noFindings,
     problem: null,
   };
 }

@@ -33,6 +33,8 @@ export interface WayInto {
   readonly far?: FarConnection;
   /** The machines on the way, in order; absent without a fleet. */
   readonly machines?: readonly string[];
+  /** The router whose forward the way begins at; absent where none does. */
+  readonly router?: string;
 }
 
 /** A route at which no service was found, with the outcome or the reason why it is unknown. */
@@ -46,6 +48,8 @@ export interface DeadRoute extends WayCommon {
   readonly far?: FarConnection;
   /** The machines on the way, in order; absent without a fleet. */
   readonly machines?: readonly string[];
+  /** The router whose forward the way begins at; absent where none does. */
+  readonly router?: string;
 }
 
 export interface AllWays {

@@ -1,8 +1,16 @@
 import { isChanged } from '../../../core/session/session-files.ts';
 import { unsavedFiles } from '../../state/files/files-store.ts';
 import { uiStore, workStore } from '../../state/page-stores.ts';
-import { useFiles, useHasHost, useHeld, useWork } from '../../state/use-store.ts';
-import { drawnFile, drawnSession, hostAnalysis, hostStacks, unfoldedId } from '../../state/work/selectors.ts';
+import { useFiles, useHasFleet, useHasHost, useHeld, useWork } from '../../state/use-store.ts';
+import { everyStack } from '../../state/work/fleet.ts';
+import {
+  drawnFile,
+  drawnSession,
+  hostAnalysis,
+  hostStacks,
+  unfoldedId,
+  unfoldedMachine,
+} from '../../state/work/selectors.ts';
 import type { WorkState } from '../../state/work/work-state.ts';
 
 interface FileState {
@@ -78,7 +86,36 @@ function HostName() {
 /** The name of the file, and whether its text was saved or downloaded. */
 export function FileName() {
   const hasHost = useHasHost();
+  const hasFleet = useHasFleet();
+  if (hasFleet) return <FleetName />;
   return hasHost ? <HostName /> : <ProjectName />;
+}
+
+/** The name of the fleet, the unfolded machine and stack, and the number of unsaved files. */
+function FleetName() {
+  const name = useWork((state) => state.fleet?.name ?? '');
+  const count = useWork((state) => state.fleet?.file.machines.size ?? 0);
+  const machine = useWork(unfoldedMachine);
+  const stack = useWork(unfoldedId);
+  const unsaved = useWork((state) => everyStack(state).filter((each) => each.unsaved).length);
+  const title = `${name} · ${count} ${count === 1 ? 'machine' : 'machines'}`;
+  const words = unsaved === 0 ? 'as opened or saved' : `${unsaved} not saved`;
+  return (
+    <span className="bh-file-name" data-fleet-name="">
+      <button
+        type="button"
+        className="bh-file-name-button"
+        title={stack === null ? 'Fold the open machine' : 'Fold the open stack'}
+        disabled={machine === null}
+        onClick={() => (stack === null ? workStore.unfoldMachine(null) : workStore.unfold(null))}
+      >
+        <strong className="bh-truncate">
+          {[title, machine, stack].filter((part) => part !== null).join(' · ')}
+        </strong>
+      </button>
+      <span className={unsaved > 0 ? 'bh-file-state bh-file-changed' : 'bh-file-state'}>{words}</span>
+    </span>
+  );
 }
 
 function ProjectName() {

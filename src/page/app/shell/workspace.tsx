@@ -10,7 +10,7 @@ import { uiStore, workStore } from '../../state/page-stores.ts';
 import { isPaletteOpen } from '../../state/session/template.ts';
 import { followHand } from '../../state/ui/hand.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
-import { useFolded, useHasHost, useUi, useWork } from '../../state/use-store.ts';
+import { useFolded, useHasFleet, useHasHost, useUi, useWork } from '../../state/use-store.ts';
 import { drawnAnalysis, drawnMessage, drawnSession, leftOf } from '../../state/work/selectors.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { fetched } from '../../ui/fetched.tsx';
@@ -42,6 +42,10 @@ const HostMap = lazy(() =>
   import('../../canvas/host/host-map.tsx').then((module) => ({ default: module.HostMap })),
 );
 
+const FleetMap = lazy(() =>
+  import('../../canvas/fleet/fleet-map.tsx').then((module) => ({ default: module.FleetMap })),
+);
+
 /** The palette, the picture and the dock. */
 export function Workspace() {
   const paletteOpen = useUi((state) => state.open.palette);
@@ -62,6 +66,7 @@ export function Workspace() {
 
 /** The picture, and above it what is to be known of it. */
 function Stage({ small }: { readonly small: boolean }) {
+  const fleet = useHasFleet();
   const stacks = useHasHost();
   const shared = useWork((state) => leftOf(state) !== null);
   const trying = useUi((state) => state.trying);
@@ -99,9 +104,7 @@ function Stage({ small }: { readonly small: boolean }) {
         aria-label="Picture of the networks"
       >
         {stacks ? (
-          <Suspense fallback={null}>
-            <HostMap />
-          </Suspense>
+          <Suspense fallback={null}>{fleet ? <FleetMap /> : <HostMap />}</Suspense>
         ) : (
           <OverlayPlace value={head}>
             <Canvas />

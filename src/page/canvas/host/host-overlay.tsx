@@ -26,7 +26,7 @@ function useHostOverlay(): ShownOverlay | null {
 }
 
 /** A band says for its services what a card says for one, so every mark counts. */
-const drawn = (legend: readonly LegendEntry[]): readonly DrawnEntry[] =>
+export const drawn = (legend: readonly LegendEntry[]): readonly DrawnEntry[] =>
   legend.map((entry) => ({ ...entry, drawn: entry.count }));
 
 /** The line of an overlay over all stacks. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { machineOf } from '../../../core/machine/machine-model.ts';
 import { type HostRoom, type HostScene, hostPicture, railHues } from '../../../core/map/host-scene.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
@@ -8,7 +8,7 @@ import { unfoldedId } from '../../state/work/selectors.ts';
 import type { InsideProps } from '../map/map-band.tsx';
 import type { MapLevel } from '../map/map-level.ts';
 import { MapSheet } from '../map/map-sheet.tsx';
-import { useReveal, useScene } from '../map/use-map.ts';
+import { useScene } from '../map/use-map.ts';
 import { ObservedLines, useObservedTies } from './host-observed.tsx';
 import { followHighlight, hostHighlightStore } from './host-picture-store.ts';
 import { OpenJoins } from './open-joins.tsx';
@@ -44,19 +44,17 @@ function StackInside({ place: { band, rect }, frame: { columns, row } }: InsideP
 
 /** The stacks of a host on their shared networks, the open one with its own picture. */
 export function StackSheet({ analysis, scene, known }: StackScene & { readonly analysis: HostAnalysis }) {
-  const sheet = useRef<HTMLDivElement>(null);
   const unfolded = useWork(unfoldedId);
   const picture = hostPicture(analysis);
   const hues = useMemo(() => railHues(picture), [picture]);
   useEffect(followHighlight, []);
-  useReveal(sheet, scene, known);
   // The picture of an unfolded stack has the overlay itself.
   const asksWho = useUi(({ overlay }) => overlay?.kind === 'who-gets-in') && unfolded === null;
   const observed = useObservedTies(analysis);
   return (
     <MapSheet
-      sheet={sheet}
       scene={scene}
+      known={known}
       titles={picture.titles}
       hues={hues}
       unfolded={unfolded}

@@ -116,6 +116,8 @@ function BandPlace({
     if (light.own.has(stack)) return 'own';
     return light.stacks.has(stack) ? 'tied' : 'no';
   });
+  const reaches = useHighlight(({ light }) => light?.stacks.get(stack)?.asks.join(' '));
+  const reachedFrom = useHighlight(({ light }) => light?.stacks.get(stack)?.answersAt.join(' '));
   const { kind } = useMapLevel();
   const selected = useMapView(({ selected: chosen }) => chosen?.type === 'stack' && chosen.stack === stack);
   const { x, y, width, height } = place.rect;
@@ -124,6 +126,8 @@ function BandPlace({
       className="bh-stack bh-box bh-absolute"
       {...{ [`data-${kind}`]: stack }}
       data-lit={lit}
+      data-reaches={reaches || undefined}
+      data-reached-from={reachedFrom || undefined}
       data-open={open || undefined}
       data-selected={selected || undefined}
       style={

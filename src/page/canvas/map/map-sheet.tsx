@@ -1,5 +1,5 @@
 import './map.css';
-import { type ComponentType, type ReactNode, type RefObject, useMemo, useState } from 'react';
+import { type ComponentType, type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Machine } from '../../../core/machine/machine.ts';
 import { type HostScene, stationRadius } from '../../../core/map/host-scene.ts';
 import type { MapPicture } from '../../../core/map/map-picture.ts';
@@ -9,10 +9,12 @@ import { onMapKey } from './map-keys.ts';
 import { useMapLevel } from './map-level.ts';
 import { MapLines, Outside, RailNames } from './map-lines.tsx';
 import { MapRouterRow } from './map-router.tsx';
+import { useReveal } from './use-map.ts';
 
 interface MapSheetProps {
-  readonly sheet: RefObject<HTMLDivElement | null>;
   readonly scene: HostScene;
+  /** False while the height of the open band is an estimate. */
+  readonly known: boolean;
   readonly titles: MapPicture['titles'];
   readonly hues: ReadonlyMap<string, number>;
   /** The name of the open band. */
@@ -30,10 +32,19 @@ interface MapSheetProps {
   readonly children: ReactNode;
 }
 
+/** The distance between lines from which the words beside a station have room. */
+const roomForNotes = 40;
+
+function isTight({ rails: [first, second] }: HostScene): boolean {
+  return first !== undefined && second !== undefined && second.x - first.x < roomForNotes;
+}
+
 /** A map without what scrolls it: lines, the outside, a row for each router and each band, and the picture in the open one. */
 export function MapSheet(props: MapSheetProps) {
-  const { sheet, scene, titles, hues, unfolded, machine, label, asksWho, observed, Inside, children } = props;
+  const { scene, known, titles, hues, unfolded, machine, label, asksWho, observed, Inside, children } = props;
   const level = useMapLevel();
+  const sheet = useRef<HTMLDivElement>(null);
+  useReveal(sheet, scene, known);
   const [tabbed, setTabbed] = useState<string | null>(null);
   const { columns, row, bands, routers } = scene;
   const frame = useMemo(() => ({ columns, row }), [columns, row]);
@@ -50,6 +61,7 @@ export function MapSheet(props: MapSheetProps) {
       ref={sheet}
       className="bh-relative"
       data-map={level.kind}
+      data-stacked={columns.stacked || undefined}
       style={{ width: scene.width, height: scene.height }}
     >
       <RailNames scene={scene} hues={hues} />
@@ -58,6 +70,7 @@ export function MapSheet(props: MapSheetProps) {
       <ul
         className="bh-stacks bh-over"
         data-low={stationRadius(row) < 10 || undefined}
+        data-tight={isTight(scene) || undefined}
         data-asks={asksWho || undefined}
         data-narrow={columns.narrow || undefined}
         data-seen={observed !== null || undefined}

@@ -25,7 +25,8 @@ const legend: ReadonlyMap<string, string> = new Map([
   ['unknown', 'unknown'],
 ]);
 
-const tones: Readonly<Record<GateTone, Tone>> = {
+/** The tone of a gate in pictures. */
+export const gateTones: Readonly<Record<GateTone, Tone>> = {
   round: 'bad',
   guarded: 'full',
   own: 'part',
@@ -54,6 +55,11 @@ export function hostGetsInView({ reach, ways, topology }: HostAnalysis): Overlay
   );
 }
 
+/** Shows who gets in to all machines of a fleet, with services as `MACHINE/STACK/SERVICE`. */
+export function fleetGetsInView(services: readonly string[], gates: Gates): OverlayView {
+  return { ...gatesView(services, gates), lines: [], draws: 'all' };
+}
+
 function gatesView(services: readonly string[], gates: Gates): OverlayView {
   const marks = new Map<string, OverlayMark>();
   const lines: OverlayLine[] = [];
@@ -63,8 +69,8 @@ function gatesView(services: readonly string[], gates: Gates): OverlayView {
     if (gate === null) continue;
     const tone = gateTone(gate);
     if (tone === 'round') round++;
-    marks.set(service, { tone: tones[tone], word: gateLine(gate) });
-    lines.push({ from: outsideEnd, to: service, tone: tones[tone] });
+    marks.set(service, { tone: gateTones[tone], word: gateLine(gate) });
+    lines.push({ from: outsideEnd, to: service, tone: gateTones[tone] });
   }
   const notes = [
     `${marks.size} of ${services.length} have a way in from outside.`,

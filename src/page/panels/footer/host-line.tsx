@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { plural } from '../../../core/compose/numbers.ts';
 import { machineText } from '../../../core/describe/assumed.ts';
 import { engineWords } from '../../../core/describe/brief-assumptions.ts';
 import { hostPorts, nextFreePort } from '../../../core/host/port-table.ts';
@@ -10,13 +11,19 @@ import { AssumesButton } from './assumptions-line.tsx';
 export function HostLine() {
   const engine = useWork((state) => engineWords(state.options));
   const machine = useWork((state) => state.options.machine?.assumed ?? null);
+  /** The number of machines while all of a fleet are folded. */
+  const fleet = useWork(({ fleet: open, host }) =>
+    host === null ? (open?.file.machines.size ?? null) : null,
+  );
   const analysis = useWork(hostAnalysis);
   const free = useMemo(() => (analysis === null ? null : nextFreePort(hostPorts(analysis))), [analysis]);
   return (
     <>
       <AssumesButton>
         <span className="bh-assumption">{engine},</span>
-        {machine === null ? (
+        {fleet !== null ? (
+          <span className="bh-assumption">where a machine states no other; {plural(fleet, 'machine')}</span>
+        ) : machine === null ? (
           <span className="bh-assumption">one machine for all stacks</span>
         ) : (
           <span className="bh-assumption bh-warn">machine {machineText(machine)}</span>

@@ -1,34 +1,23 @@
-import { hostAnalysis } from '../../state/work/selectors.ts';
-import './host-panes.css';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { placeOf } from '../../../core/compose/workspace/place-of.ts';
 import { type Finding, type Fix, severities } from '../../../core/findings/finding.ts';
-import { countingFindings } from '../../../core/findings/standing.ts';
+import { countingOn } from '../../../core/map/finding-counts.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import { concernsSeveralStacks } from '../../../core/rules/registry.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { showNetwork, showServices, showStack } from '../../commands/show-on-host.ts';
 import { hostViewStore, uiStore, workStore } from '../../state/page-stores.ts';
 import { useHostView, useWork } from '../../state/use-store.ts';
+import { hostAnalysis } from '../../state/work/selectors.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { Pane } from '../../ui/pane.tsx';
-import { Select } from '../../ui/select.tsx';
 import { FindingRow } from '../findings/finding-row.tsx';
-import { FindingSection, ShowAll } from '../findings/finding-section.tsx';
 import { Strip, WorstFinding } from '../findings/findings-strip.tsx';
-import { bySeverity, keyOf } from '../findings/group-findings.ts';
-import { LazyRuleDialog } from '../findings/rule-page/lazy-rule-dialog.tsx';
 import { showFinding } from '../findings/show-finding.ts';
-
-/** The number of rows rendered first: thousands of rows at once would make the page slow. */
-const firstRows = 80;
+import { ManyFindings } from './many-findings.tsx';
 
 /** Returns the findings that count, worst first; within a severity, those about several stacks first, then by stack as on the map. */
-function countingOnHost({ findings, host }: HostAnalysis): readonly Finding[] {
-  const profiles = new Map(host.stacks.map((stack) => [stack.id, stack.profiles]));
-  const shown = findings.filter(
-    (finding) => countingFindings([finding], profiles.get(finding.stack ?? '') ?? []).length > 0,
-  );
+function countingOnHost(analysis: HostAnalysis): readonly Finding[] {
+  const shown = countingOn(analysis);
   return severities.flatMap((severity) => {
     const ownFindings = shown.filter((finding) => finding.severity === severity);
     return [
@@ -111,49 +100,21 @@ function HostFinding({ finding, analysis, onRule }: HostFindingProps) {
 export function HostFindings() {
   const analysis = useWork(hostAnalysis);
   const of = useHostView((state) => state.findingsOf);
-  const [all, setAll] = useState(false);
-  const [about, setAbout] = useState<Finding | null>(null);
   const findings = useMemo(() => (analysis === null ? [] : countingOnHost(analysis)), [analysis]);
   if (analysis === null) return <p className="bh-pane-empty">Analysing the host …</p>;
   const concerns = (found: Finding, stack: string): boolean =>
     found.stack === stack ||
     found.subjects.some((subject) => subject === `stack:${stack}` || subject.startsWith(`${stack}/`));
-  const wanted = of === null ? findings : findings.filter((found) => concerns(found, of));
-  const shown = new Set(all ? wanted : wanted.slice(0, firstRows));
-  const groups = bySeverity(wanted).filter((group) => group.findings.some((found) => shown.has(found)));
-  const stacks = analysis.host.stacks.map(({ id }) => ({ value: id, label: id }));
   return (
-    <Pane
-      bar={
-        <>
-          <Select
-            label="Findings of"
-            className="bh-pane-filter"
-            value={of ?? ''}
-            options={[{ value: '', label: 'All stacks' }, ...stacks]}
-            onChange={(stack) => hostViewStore.getState().listFindingsOf(stack === '' ? null : stack)}
-          />
-          <span className="bh-dim">
-            {wanted.length} of {findings.length} {findings.length === 1 ? 'finding' : 'findings'}
-          </span>
-        </>
-      }
-    >
-      <div className="bh-scroll bh-findings">
-        {wanted.length === 0 && <p className="bh-pane-empty">No findings.</p>}
-        {groups.map((group) => (
-          <FindingSection key={group.id} group={group}>
-            {group.findings
-              .filter((found) => shown.has(found))
-              .map((found) => (
-                <HostFinding key={keyOf(found)} finding={found} analysis={analysis} onRule={setAbout} />
-              ))}
-          </FindingSection>
-        ))}
-        <ShowAll shown={shown.size} all={wanted.length} onAll={() => setAll(true)} />
-      </div>
-      <LazyRuleDialog about={about} onClose={() => setAbout(null)} />
-    </Pane>
+    <ManyFindings
+      count={findings.length}
+      wanted={of === null ? findings : findings.filter((found) => concerns(found, of))}
+      parts={analysis.host.stacks.map(({ id }) => id)}
+      of={of}
+      allLabel="All stacks"
+      onChoose={hostViewStore.getState().listFindingsOf}
+      row={(found, onRule) => <HostFinding finding={found} analysis={analysis} onRule={onRule} />}
+    />
   );
 }
 

@@ -1,5 +1,13 @@
 import { Route, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { hostSockets } from '../../../core/blast/runtime-sockets.ts';
 import { findWays } from '../../../core/explain/find-ways.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
@@ -8,7 +16,14 @@ import { isTyping } from '../../commands/shortcuts.ts';
 import { uiStore } from '../../state/page-stores.ts';
 import { useProject } from '../../state/session/use-project.ts';
 import type { Selected, Selection } from '../../state/ui/selection.ts';
-import { useFolded, useHasHost, useHostView, useUi } from '../../state/use-store.ts';
+import {
+  useFleetView,
+  useFolded,
+  useHasFleet,
+  useHasHost,
+  useHostView,
+  useUi,
+} from '../../state/use-store.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { FileInspector } from './file-inspector.tsx';
 import { HostInspector } from './host/host-inspector.tsx';
@@ -16,14 +31,27 @@ import { InspectorHead } from './inspector-head.tsx';
 import { NetworkInspector } from './network/network-inspector.tsx';
 import { ServiceInspector } from './service/service-inspector.tsx';
 
+// Most people open one machine.
+const FleetInspector = lazy(() =>
+  import('./fleet/fleet-inspector.tsx').then((module) => ({ default: module.FleetInspector })),
+);
+
 function Inspected() {
   const selection = useUi((state) => state.selection);
   const picture = useProject();
   const { services, networks } = picture.analysis.topology;
   const [first] = selection;
   const target = useHostView((state) => state.selected);
+  const fleet = useHasFleet();
+  const onFleet = useFleetView(({ selected }) => selected !== null);
   const stacks = useHasHost();
   const folded = useFolded();
+  if (fleet && first === undefined && target === null && (folded || onFleet))
+    return (
+      <Suspense fallback={null}>
+        <FleetInspector />
+      </Suspense>
+    );
   if (stacks && first === undefined && (target !== null || folded)) return <HostInspector target={target} />;
   if (first === undefined) return <FileInspector picture={picture} />;
   if (selection.length > 1) return <ManyInspector selection={selection} />;
@@ -65,12 +93,13 @@ export function InspectorPanel({ summary }: { readonly summary: ReactNode }) {
   const called = useUi((state) => state.inspectorCalled);
   const selection = useUi((state) => state.selection);
   const target = useHostView((state) => state.selected);
+  const onFleet = useFleetView((state) => state.selected);
 
   // Another thing is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another thing.
   useLayoutEffect(() => {
     if (panel.current !== null) panel.current.scrollTop = 0;
-  }, [selection, target]);
+  }, [selection, target, onFleet]);
 
   useEffect(() => {
     if (!called) return;

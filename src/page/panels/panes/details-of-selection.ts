@@ -1,12 +1,13 @@
 import { memo, useEffect } from 'react';
-import { hostViewStore, uiStore } from '../../state/page-stores.ts';
+import { fleetViewStore, hostViewStore, uiStore } from '../../state/page-stores.ts';
 import { whenHandRests } from '../../state/ui/hand.ts';
-import { useHostView, useUi } from '../../state/use-store.ts';
+import { useFleetView, useHostView, useUi } from '../../state/use-store.ts';
 
 /** Opens the closed dock at the details, if something is still selected. */
 function offerDetails(): void {
   const { selection, offerDetails: offer } = uiStore.getState();
-  if (selection.length > 0 || hostViewStore.getState().selected !== null) offer();
+  const onMap = hostViewStore.getState().selected ?? fleetViewStore.getState().selected;
+  if (selection.length > 0 || onMap !== null) offer();
 }
 
 /**
@@ -15,7 +16,9 @@ function offerDetails(): void {
  */
 export const DetailsOfSelection = memo(function DetailsOfSelection() {
   const selection = useUi((state) => state.selection);
-  const onMap = useHostView((state) => state.selected);
+  const amongStacks = useHostView((state) => state.selected);
+  const amongMachines = useFleetView((state) => state.selected);
+  const onMap = amongStacks ?? amongMachines;
   useEffect(() => {
     if (selection.length === 0 && onMap === null) return;
     // Fetched while the hand rests.

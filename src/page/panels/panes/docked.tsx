@@ -15,7 +15,15 @@ import { useProject } from '../../state/session/use-project.ts';
 import { isOfHost } from '../../state/ui/overlay.ts';
 import { followScreen, isSmallScreen } from '../../state/ui/small-screen.ts';
 import { type PaneId, paneIds } from '../../state/ui/ui-state.ts';
-import { useFolded, useHasHost, useHeld, useUi, useWork } from '../../state/use-store.ts';
+import {
+  useFolded,
+  useHasFleet,
+  useHasHost,
+  useHeld,
+  useHostView,
+  useUi,
+  useWork,
+} from '../../state/use-store.ts';
 import { drawnSession } from '../../state/work/selectors.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { fetched } from '../../ui/fetched.tsx';
@@ -47,6 +55,12 @@ const HostFindings = lazy(() =>
 );
 const HostStrip = lazy(() =>
   import('../host/host-findings.tsx').then((module) => ({ default: module.HostStrip })),
+);
+const FleetFindings = lazy(() =>
+  import('../fleet/fleet-findings.tsx').then((module) => ({ default: module.FleetFindings })),
+);
+const FleetStrip = lazy(() =>
+  import('../fleet/fleet-findings.tsx').then((module) => ({ default: module.FleetStrip })),
 );
 const DiffPane = lazy(() => import('../diff/diff-pane.tsx').then((module) => ({ default: module.DiffPane })));
 const IntentsPane = lazy(() =>
@@ -97,6 +111,10 @@ export const Docked = memo(function Docked({
   const pane = useUi((state) => state.pane);
   const open = useUi((state) => state.open.panes);
   const stacks = useHasHost();
+  const fleet = useHasFleet();
+  // One machine is open: its own panes stand beside those of the fleet.
+  const hasHost = useWork(({ host }) => host !== null);
+  const ofStack = useHostView(({ findingsOf }) => findingsOf !== null);
   const folded = useFolded();
   const overlaid = useUi(({ overlay }) => overlay !== null && (!folded || isOfHost(overlay)));
   const ofFiles = [
@@ -119,7 +137,7 @@ export const Docked = memo(function Docked({
   // While all stacks are folded there is no file to look at.
   const tabs: { id: PaneId; label: ReactNode; command?: string }[] = !stacks
     ? [...first, { id: 'matrix', label: 'Matrix' }, ...ofFiles, names]
-    : [...first, ...ofHost, ...(folded ? [] : ofFiles)];
+    : [...first, ...(hasHost ? ofHost : []), ...(folded ? [] : ofFiles)];
   if (overlaid) tabs.push({ id: 'overlay', label: 'Overlay' });
   const shown: PaneId = tabs.some(({ id }) => id === pane) ? pane : 'findings';
   const dock = useDock(shown);
@@ -129,6 +147,7 @@ export const Docked = memo(function Docked({
       case 'details':
         return <InspectorPanel summary={stacks ? null : <Summary />} />;
       case 'findings':
+        if (fleet && !(hasHost && ofStack)) return <FleetFindings />;
         return stacks ? <HostFindings /> : <FindingsPane />;
       case 'matrix':
         return stacks ? <StackMatrixPane /> : <MatrixPane />;
@@ -162,7 +181,7 @@ export const Docked = memo(function Docked({
           <div className="bh-strip bh-row">
             {stacks ? (
               <Suspense fallback={<p className="bh-strip-findings" />}>
-                <HostStrip worst={dock.showsWorst} />
+                {fleet ? <FleetStrip worst={dock.showsWorst} /> : <HostStrip worst={dock.showsWorst} />}
               </Suspense>
             ) : (
               <FindingsStrip worst={dock.showsWorst} />
