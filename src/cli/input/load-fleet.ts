@@ -2,8 +2,9 @@
 
 import { dirname, join } from 'node:path';
 import type { Fleet, FleetMachine } from '../../core/fleet/fleet.ts';
-import { fleetFileName, readFleetFile } from '../../core/fleet/fleet-file.ts';
+import { readFleetFile } from '../../core/fleet/fleet-file.ts';
 import type { FleetFile, StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
+import { fleetFileName } from '../../core/fleet/stated-fleet.ts';
 import { statedSettings } from '../../core/fleet/stated-settings.ts';
 import type { Host, StackInput } from '../../core/host/host.ts';
 import { type HostQuestion, hostFacts } from '../../core/host/host-facts.ts';

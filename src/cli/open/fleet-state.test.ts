@@ -77,5 +77,10 @@ describe('the fleet that is served', () => {
     const folder = lab();
     rmSync(join(folder, 'bulkhead.fleet.yaml'));
     await expect(read(folder)).rejects.toThrow('there is no such file');
+    const asked = readFleetState(fakeIo({ cwd: folder }), openRoots(folder), '.', {
+      ...options,
+      docker: true,
+    });
+    await expect(asked).rejects.toThrow('--docker does not work with --fleet on the page yet');
   });
 });

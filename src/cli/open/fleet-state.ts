@@ -2,8 +2,9 @@
 // files are named by their paths from the folder of the fleet's file, and none outside of it is read.
 
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { fleetFileName, readFleetFile } from '../../core/fleet/fleet-file.ts';
+import { readFleetFile } from '../../core/fleet/fleet-file.ts';
 import type { StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
+import { fleetFileName } from '../../core/fleet/stated-fleet.ts';
 import { hostFilePlace } from '../../core/host/host-file.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
@@ -33,6 +34,10 @@ export async function readFleetState(
   given: string,
   options: HostCommandOptions,
 ): Promise<ProjectState> {
+  if (options.docker === true)
+    throw new CallFailure(
+      '--docker does not work with --fleet on the page yet. Leave it out, or ask reach or check --fleet --docker.',
+    );
   const failed: string[] = [];
   const report: ReportFailure = (why) => {
     machine.complain(why);

@@ -19,9 +19,6 @@ import type {
   StatedFleetMachine,
 } from './stated-fleet.ts';
 
-/** The name of a fleet's file. */
-export const fleetFileName = 'bulkhead.fleet.yaml';
-
 type Fault = Omit<FleetFault, keyof FilePosition>;
 
 /** The largest number of machines that a file may name. */

@@ -9,7 +9,8 @@ import { filesOf } from '../ways-in/testing/ask-in.ts';
 import { readWays } from '../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import type { Fleet, FleetMachine } from './fleet.ts';
-import { fleetFileName, readFleetFile } from './fleet-file.ts';
+import { readFleetFile } from './fleet-file.ts';
+import { fleetFileName } from './stated-fleet.ts';
 
 /** Returns the fleet of `files`; every `compose.yaml` in the folder of a machine is a stack of it. */
 export function fleetOfFiles(files: Readonly<Record<string, string>>, options: ReachOptions): Fleet {

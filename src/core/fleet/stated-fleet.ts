@@ -1,4 +1,4 @@
-// What a fleet's file states: machines, the networks between them, and routers. Types only; `fleet-file.ts` reads them.
+// What a fleet's file states: machines, the networks between them, and routers. `fleet-file.ts` reads it.
 
 import type { FilePosition } from '../host/host-file.ts';
 import type { AddressRange } from '../machine/firewall/addresses.ts';
@@ -6,6 +6,9 @@ import type { Family } from '../reach/reach-model.ts';
 import type { Path, Tree } from '../yaml/tree.ts';
 import type { FleetAddress } from './fleet-address.ts';
 import type { AllowEntry, ForwardEntry, RouteEntry } from './fleet-entries.ts';
+
+/** The name of a fleet's file. */
+export const fleetFileName = 'bulkhead.fleet.yaml';
 
 /** Addresses by the name of the network. */
 export type AddressesByNetwork = ReadonlyMap<string, readonly FleetAddress[]>;

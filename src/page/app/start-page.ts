@@ -2,6 +2,7 @@ import type { DraftHealth } from '../state/drafts/draft.ts';
 import { unsavedFiles } from '../state/files/files-store.ts';
 import { draftAutosave, draftStatusStore, filesStore, uiStore, workStore } from '../state/page-stores.ts';
 import { isOfHost } from '../state/ui/overlay.ts';
+import { everyStack } from '../state/work/fleet.ts';
 import { unfoldedId } from '../state/work/selectors.ts';
 import { isServedLocally } from './local-file/local-project.ts';
 import { openLocalProject } from './local-file/open-local-project.ts';
@@ -34,8 +35,9 @@ function keepHomes(): void {
 /** True where open work is neither saved nor downloaded. */
 function isUnsaved(): boolean {
   const { taken } = filesStore.getState();
-  const { stacks } = workStore.getState();
-  return stacks.some(({ unsaved, session }) => unsaved && unsavedFiles(session, taken).length > 0);
+  return everyStack(workStore.getState()).some(
+    ({ unsaved, session }) => unsaved && unsavedFiles(session, taken).length > 0,
+  );
 }
 
 /** Has the browser ask before the page closes with unsaved work. */
@@ -75,13 +77,13 @@ const warnings: { readonly [health in Exclude<DraftHealth, 'kept'>]: string } = 
 const seenLeftOut =
   'The record of what was seen has more than 1 MB, and is not kept with the draft. Drop it again after a reload.';
 
-/** True where a project or a host is open. */
+/** True where a project, a host or a fleet is open. */
 function isOpen(): boolean {
-  return workStore.getState().stacks.length > 0;
+  return everyStack(workStore.getState()).length > 0;
 }
 
 function hasChanges(): boolean {
-  return workStore.getState().stacks.some(({ unsaved }) => unsaved);
+  return everyStack(workStore.getState()).some(({ unsaved }) => unsaved);
 }
 
 /** Restores the last unsaved work where nothing else was opened; otherwise offers it. */

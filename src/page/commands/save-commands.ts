@@ -4,7 +4,8 @@ import { plural } from '../../core/compose/numbers.ts';
 import { changedFiles, documentOf, isChanged } from '../../core/session/session-files.ts';
 import { type SaveReport, saveInPlace } from '../state/files/save-in-place.ts';
 import { editorStore, filesStore, workOfFile, workOfStack, workStore } from '../state/page-stores.ts';
-import { drawnSession, hostStacks, leftOf, previousProject } from '../state/work/selectors.ts';
+import { everyStack } from '../state/work/fleet.ts';
+import { drawnSession, hostStacks, leftOf, previousProject, savedTogether } from '../state/work/selectors.ts';
 import type { Command, CommandContext } from './command.ts';
 import { hasFile } from './file-commands.ts';
 
@@ -40,10 +41,9 @@ export function hasHost(): boolean {
  * question.
  */
 export function saveStacks(context: CommandContext, names?: readonly string[]): Promise<void> {
-  const { stacks } = workStore.getState();
   return save(
     context,
-    stacks.map(({ key }) => key),
+    everyStack(workStore.getState()).map(({ key }) => key),
     names,
   );
 }
@@ -86,7 +86,7 @@ export function writesInPlace({ work }: CommandContext): boolean {
 }
 
 export function hasUnsavedStack(): boolean {
-  return hostStacks(workStore.getState()).some(({ unsaved }) => unsaved);
+  return savedTogether(workStore.getState()).some(({ unsaved }) => unsaved);
 }
 
 /** Saves all stacks, after a review of the changes to files with a home. */

@@ -2,7 +2,8 @@
 
 import { join, relative } from 'node:path';
 import { type FoundMachine, firstFleetFile } from '../../../core/fleet/first-fleet-file.ts';
-import { fleetFileName, readFleetFile } from '../../../core/fleet/fleet-file.ts';
+import { readFleetFile } from '../../../core/fleet/fleet-file.ts';
+import { fleetFileName } from '../../../core/fleet/stated-fleet.ts';
 import { type Machine, MachineError, readMachine } from '../../../core/machine/machine.ts';
 import { compareBytes } from '../../../core/text/compare-bytes.ts';
 import { CallFailure } from '../../call-failure.ts';

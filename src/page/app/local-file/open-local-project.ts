@@ -147,6 +147,8 @@ export async function openLocalProject(): Promise<void> {
   for (const { name, index, version, writable } of project.files) {
     if (writable) place(name, index, version);
     else if (project.live !== undefined) changes.follow(index, ({ text }) => takeOver(name, text));
+    else if (project.fleet?.machines.some(({ record }) => record === name))
+      changes.follow(index, ({ text }) => workStore.takeRecord({ file: name, text }));
   }
   const stacks = project.fleet?.machines.flatMap((machine) => machine.stacks) ?? project.host?.stacks;
   for (const { begins, variables } of stacks ?? [project]) {

@@ -1,13 +1,11 @@
 // The machines of a fleet that the server of `bulkhead open` or `serve` sends.
 
-import { plural } from '../../../core/compose/numbers.ts';
 import type { FleetRecord } from '../../../core/host/served-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
-import { makeWaysReader } from '../../../core/ways-in/ways/ways-reader.ts';
 import { loadFleetEngine } from '../../state/fleet/load-fleet-engine.ts';
 import { fleetText } from '../../state/import/read-fleet.ts';
-import { mountedStore, uiStore, workStore } from '../../state/page-stores.ts';
 import type { OpenedMachine } from '../../state/work/opened-fleet.ts';
+import { openFleet } from '../open/open-files.ts';
 import { servedStack } from './served-stack.ts';
 
 /** Opens the served fleet, predicted with `options` where no machine states others. */
@@ -32,10 +30,5 @@ export async function openServedFleet(
     }),
   );
   const text = fleetText(file, texts.get(file) ?? '');
-  workStore.setBeside(makeWaysReader(engine.readWays, mountedStore.getState().files));
-  workStore.openFleet({ engine, name, text, machines: opened, failed }, options);
-  const { toast, select } = uiStore.getState();
-  select([]);
-  const parts = [`Opened ${plural(machines.length, 'machine')}.`, ...failed.slice(0, 3)];
-  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success');
+  openFleet({ engine, name, text, machines: opened, failed }, options);
 }

@@ -2,8 +2,11 @@
 // file came from.
 
 import { nameList } from '../../../core/compose/name-list.ts';
+import { plural } from '../../../core/compose/numbers.ts';
 import { aloneInput } from '../../../core/compose/workspace/open-workspace.ts';
 import { watchedText } from '../../../core/observed/watched-text.ts';
+import type { ReachOptions } from '../../../core/reach/reach-model.ts';
+import { makeWaysReader } from '../../../core/ways-in/ways/ways-reader.ts';
 import { registerHome } from '../../state/files/disk-changes.ts';
 import { handleHome, type PermittedHandle } from '../../state/files/handle-home.ts';
 import { rememberProject } from '../../state/files/recent-files.ts';
@@ -30,9 +33,11 @@ import {
   workOfFile,
   workStore,
 } from '../../state/page-stores.ts';
+import { withKeptSwitches } from '../../state/session/file-options.ts';
 import { formatMessage } from '../../state/session/message.ts';
 import { templateFile } from '../../state/session/template.ts';
 import { fetchRules } from '../../state/work/fetch-rules.ts';
+import type { OpenedFleet } from '../../state/work/opened-fleet.ts';
 import type { OpenedHost } from '../../state/work/opened-stacks.ts';
 import { takeRecord } from '../../state/work/records.ts';
 import {
@@ -84,6 +89,13 @@ export async function openFiles(
     if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
     return true;
   }
+  if (opened.fleet !== undefined) {
+    await fetchRules(workStore);
+    openFleet(opened.fleet, withKeptSwitches(workStore.getState().options, undefined));
+    if (opened.mounted !== undefined) mountedStore.getState().offer(opened.mounted);
+    if (opened.handles.size > 0) await storeHandles(chosen, opened.handles);
+    return true;
+  }
   if (opened.choice !== undefined) {
     const open = (answer: Exclude<StackPick, null>): void => {
       stackChoiceStore.setState({ choice: null });
@@ -111,6 +123,17 @@ function openHost(host: OpenedHost, onto: OpeningPlace): void {
   if (!isMore) workStore.openHost(host);
   const known = isMore ? workStore.addStacks(host) : [];
   reportHost(host, known);
+}
+
+/** Opens the machines of a fleet, predicted with `options` where no machine states others, and reports them. */
+export function openFleet(fleet: OpenedFleet, options: ReachOptions): void {
+  const { engine, failed, machines } = fleet;
+  workStore.setBeside(makeWaysReader(engine.readWays, mountedStore.getState().files));
+  workStore.openFleet(fleet, options);
+  const { toast, select } = uiStore.getState();
+  select([]);
+  const parts = [`Opened ${plural(machines.length, 'machine')}.`, ...failed.slice(0, 3)];
+  toast(parts.join(' '), failed.length > 0 ? 'error' : 'success');
 }
 
 /**

@@ -6,6 +6,7 @@ import { type MergeOffer, mergeOffer, resolveDiskChange } from '../../state/file
 import type { DiskQuestion } from '../../state/files/files-store.ts';
 import { comparedStore, filesStore, uiStore, workOfFile, workStore } from '../../state/page-stores.ts';
 import { useFiles, useWork } from '../../state/use-store.ts';
+import { everyStack } from '../../state/work/fleet.ts';
 import { hostStacks } from '../../state/work/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -96,7 +97,7 @@ function Question({ session, question }: { readonly session: Session; readonly q
 /** The dialog about a file that changed here and on disk: nothing is written until a person chooses one version, or both. */
 export function DiskQuestionDialog() {
   // Its text, which the offer to merge is made of, may change meanwhile.
-  useWork((state) => state.stacks);
+  useWork(everyStack);
   const question = useFiles((state) => state.question);
   const session = question === null ? null : workOfFile(question.file).getState().session;
   return session === null || question === null ? null : <Question session={session} question={question} />;

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { plural } from '../../../core/compose/numbers.ts';
 import type { UpPlan } from '../../../core/plan/up-plan.ts';
 import { changedFiles } from '../../../core/session/session-files.ts';
 import { useCommandContext } from '../../commands/command-button.tsx';
@@ -7,11 +8,12 @@ import { ChangesChoices } from '../../panels/diff/changes-choices.tsx';
 import { ChangesView } from '../../panels/diff/changes-view.tsx';
 import { type Changes, useChanges } from '../../panels/diff/use-changes.ts';
 import { missingVersion } from '../../state/files/file-home.ts';
+import { mainFileOf } from '../../state/host/page-stack.ts';
 import { filesStore, uiStore } from '../../state/page-stores.ts';
 import { usePlan } from '../../state/session/use-plan.ts';
-import { useFiles, useWork } from '../../state/use-store.ts';
+import { useFiles, useHasFleet, useWork } from '../../state/use-store.ts';
 import type { PageStack } from '../../state/work/opened-stacks.ts';
-import { hostStacks } from '../../state/work/selectors.ts';
+import { savedTogether } from '../../state/work/selectors.ts';
 import { shownStack } from '../../state/work/work-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -84,6 +86,7 @@ interface ReviewProps {
 }
 
 function Review({ stacks, stack, title, onStack, onSave }: ReviewProps) {
+  const isFleet = useHasFleet();
   const homes = useFiles((state) => state.homes);
   const changes = useChanges(stack, null);
   const plan = usePlan(stack);
@@ -99,7 +102,7 @@ function Review({ stacks, stack, title, onStack, onSave }: ReviewProps) {
         stacks.length > 1 && (
           <Select
             label="Stack whose changes are shown"
-            options={stacks.map(({ key, id }) => ({ value: key, label: id }))}
+            options={stacks.map((each) => ({ value: each.key, label: isFleet ? mainFileOf(each) : each.id }))}
             value={stack.key}
             onChange={onStack}
           />
@@ -125,10 +128,11 @@ export function ReviewDialog() {
   );
 }
 
-/** The dialog that reviews the changes of all stacks of a host, one stack at a time. */
+/** The dialog that reviews the changes of all stacks of a host, or of all texts of a fleet, one at a time. */
 export function HostReviewDialog() {
   const context = useCommandContext();
-  const stacks = useWork(hostStacks).filter(({ unsaved }) => unsaved);
+  const stacks = useWork(savedTogether).filter(({ unsaved }) => unsaved);
+  const isFleet = useHasFleet();
   const [wanted, setWanted] = useState<string | null>(null);
   const stack = stacks.find(({ key }) => key === wanted) ?? stacks[0];
   return stack === undefined ? null : (
@@ -136,7 +140,7 @@ export function HostReviewDialog() {
       key={stack.key}
       stacks={stacks}
       stack={stack}
-      title={`Save the changes of ${stacks.length} ${stacks.length === 1 ? 'stack' : 'stacks'}?`}
+      title={`Save the changes of ${plural(stacks.length, isFleet ? 'file' : 'stack')}?`}
       onStack={setWanted}
       onSave={() => void saveStacks(context)}
     />

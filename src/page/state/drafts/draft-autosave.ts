@@ -4,6 +4,7 @@
 import type { Session } from '../../../core/session/session.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
 import { fetchRules } from '../work/fetch-rules.ts';
+import { everyStack } from '../work/fleet.ts';
 import { takeObserved } from '../work/records.ts';
 import type { WorkState } from '../work/work-state.ts';
 import type { WorkStore } from '../work/work-store.ts';
@@ -59,8 +60,8 @@ function isQuota(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
 }
 
-function hasChanges({ stacks }: WorkState): boolean {
-  return stacks.some(({ unsaved }) => unsaved);
+function hasChanges(state: WorkState): boolean {
+  return everyStack(state).some(({ unsaved }) => unsaved);
 }
 
 /** Stores drafts of what is open in `work`, from `start` on. */
@@ -94,7 +95,9 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
     const { observed } = open.options;
     const seen = observed === undefined || isFollowing() ? null : storedObserved(observed);
     const left = observed !== undefined && seen === null && !isFollowing();
-    const draft = hasChanges(open) ? draftOf(open, under, now(), aside, seen) : null;
+    // The browser asks before unsaved work on a fleet is left; it is kept nowhere.
+    const isKept = open.fleet === null && hasChanges(open);
+    const draft = isKept ? draftOf(open, under, now(), aside, seen) : null;
     if (draft !== null && drafts.getState().observedLeftOut !== left)
       drafts.setState({ observedLeftOut: left });
     if (draft === null && !stored.has(under)) return;
@@ -209,7 +212,8 @@ export function createDraftAutosave(tools: DraftTools): DraftAutosave {
       asides.add(put);
       await flush();
       await write(current(), put);
-      if (hasChanges(current()) && drafts.getState().health !== 'kept') {
+      const isStored = current().fleet === null && drafts.getState().health === 'kept';
+      if (hasChanges(current()) && !isStored) {
         asides.delete(put);
         return false;
       }

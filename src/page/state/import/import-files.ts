@@ -2,13 +2,16 @@
 
 import { textsAskedBy } from '../../../core/compose/discovery/files-asked-by.ts';
 import { isEnvFile } from '../../../core/compose/environment/dot-env.ts';
+import { fleetFileName } from '../../../core/fleet/stated-fleet.ts';
 import { hostFileName } from '../../../core/host/host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { PermittedHandle } from '../files/handle-home.ts';
+import { loadFleetEngine } from '../fleet/load-fleet-engine.ts';
 import { loadHostEngine } from '../host/load-host-engine.ts';
 import { type MountedOffer, type MountedSource, requestedPaths } from '../mounted/mounted-files.ts';
 import { type FileMessage, formatMessage } from '../session/message.ts';
 import { isPicture, pictureTexts } from '../share/picture-texts.ts';
+import type { OpenedFleet } from '../work/opened-fleet.ts';
 import type { OpenedHost } from '../work/opened-stacks.ts';
 import { drawnSession, hostStacks } from '../work/selectors.ts';
 import type { WorkStore } from '../work/work-store.ts';
@@ -16,6 +19,7 @@ import { decodeText } from './decode-text.ts';
 import { type ChosenFile, type ChosenFiles, mayBeRecord } from './dropped-files.ts';
 import { openWhenRead } from './open-project.ts';
 import { projectInput } from './project-input.ts';
+import { readFleet } from './read-fleet.ts';
 import { readStacks } from './read-stacks.ts';
 import { type FoundRecord, readRecordText } from './records.ts';
 import { type FoundStack, type FoundStacks, stacksAmong, textsOf, variablesOf } from './stacks.ts';
@@ -40,6 +44,8 @@ export interface ImportedFiles {
   readonly records?: readonly FoundRecord[];
   /** Several stacks that were read and not opened yet; absent otherwise. */
   readonly host?: OpenedHost;
+  /** The machines of a fleet that were read and not opened yet; absent otherwise. */
+  readonly fleet?: OpenedFleet;
 }
 
 /** The chosen stack among several, or all merged as one project (`--merge`); null before the question. */
@@ -136,6 +142,7 @@ async function importTexts(
   pick: StackPick,
   onto: OpeningPlace,
 ): Promise<ImportedFiles | null> {
+  if (texts.has(fleetFileName)) return importFleet(work, chosen, texts);
   const added = onto === 'host' && hostStacks(work.getState()).length > 0;
   const handles = new Map(chosen.files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
   const joined = addMissing(work, added, texts, handles);
@@ -260,6 +267,44 @@ function placedHandles(
   );
 }
 
+/** Reads the machines of a folder with a fleet's file; opening anything else meanwhile cancels it. */
+async function importFleet(
+  work: WorkStore,
+  chosen: ChosenFiles,
+  texts: ReadonlyMap<string, string>,
+): Promise<ImportedFiles | null> {
+  const { folder, files, beside = [] } = chosen;
+  if (folder === null) {
+    const advice = 'Drop the folder that it lies in, with the folders of the machines.';
+    return refused(work, messageOf(fleetFileName, 'this file names machines by their folders', advice));
+  }
+  const engine = await loadFleetEngine();
+  const all = besideOf(chosen, texts, new Set(), '');
+  const readAt = async (path: string) => texts.get(path) ?? (await all?.sources.get(path)?.()) ?? null;
+  const fleet = await whileReading(work, folder, (signal) =>
+    readFleet(engine, texts, { folder, schema: work.getState().schema, signal }, readAt),
+  );
+  if (fleet === null) return null;
+  const handles = new Map(files.flatMap(({ path, handle }) => (handle ? [[path, handle]] : [])));
+  const mounted = beside.length === 0 || all === null ? {} : { mounted: all };
+  return { file: fleetFileName, message: null, files: [], handles, fleet, ...mounted };
+}
+
+/** Returns what `read` gives; null when something else is opened meanwhile. */
+async function whileReading<T>(
+  work: WorkStore,
+  file: string,
+  read: (signal: AbortSignal) => Promise<T | null>,
+): Promise<T | null> {
+  work.getState().reading?.cancel();
+  const cancelled = new AbortController();
+  const own = { file, cancel: () => cancelled.abort() };
+  work.setReading(own);
+  const made = await read(cancelled.signal);
+  if (work.getState().reading === own) work.setReading(null);
+  return made;
+}
+
 /** Reads several stacks; opening anything else meanwhile cancels it. */
 async function readHost(
   work: WorkStore,
@@ -276,13 +321,10 @@ async function readHost(
   },
 ): Promise<ImportedFiles | null> {
   const found = stacksAmong(texts, folder);
-  const { reading: before, schema } = work.getState();
-  before?.cancel();
-  const cancelled = new AbortController();
-  const own = { file: `${found.stacks.length} stacks`, cancel: () => cancelled.abort() };
-  work.setReading(own);
-  const read = await readStacks(found, texts, { folder, schema, signal: cancelled.signal });
-  if (work.getState().reading === own) work.setReading(null);
+  const { schema } = work.getState();
+  const read = await whileReading(work, `${found.stacks.length} stacks`, (signal) =>
+    readStacks(found, texts, { folder, schema, signal }),
+  );
   if (read === null) return null;
   const text = texts.get(hostFileName);
   const engine = await loadHostEngine();

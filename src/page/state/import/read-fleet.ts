@@ -1,7 +1,7 @@
 // From the texts of a folder with a fleet's file to the machines of that fleet, each as the host that its folder would be.
 
-import { fleetFileName } from '../../../core/fleet/fleet-file.ts';
 import type { StatedFleetMachine } from '../../../core/fleet/stated-fleet.ts';
+import { fleetFileName } from '../../../core/fleet/stated-fleet.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import type { FleetEngine } from '../fleet/load-fleet-engine.ts';
 import type { OpenedFleet, OpenedMachine } from '../work/opened-fleet.ts';

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { parseOperation } from '../../../core/compose/operations/operation-text.ts';
 import type { FleetEdit } from '../../../core/fleet/edit/fleet-edit.ts';
-import { fleetFileName } from '../../../core/fleet/fleet-file.ts';
+import { fleetFileName } from '../../../core/fleet/stated-fleet.ts';
 import { defaultReachOptions } from '../../../core/reach/default-reach-options.ts';
 import { ruleBook } from '../../../core/rules/rule-book.ts';
 import { fleetEngine } from '../fleet/fleet-engine.ts';
@@ -73,11 +73,15 @@ describe('a fleet that is opened', () => {
     const at = text.indexOf('ports:');
     const edits = [{ from: at, to: at + 'ports:'.length, insert: 'expose:' }];
     source.dispatch({ type: 'edit-text', file, edits, label: 'changed on disk' });
+    const record = 'vps/machine.json';
+    const engine = { ...JSON.parse(texts.get(record) ?? ''), engine: '24.0.9' };
+    work.takeRecord({ file: record, text: JSON.stringify(engine) });
     await settled();
     const after = fleetAnalysis(work.getState());
+    expect(after?.analyses.get('vps')?.options.engine.text).toBe('24.0.9');
     expect(work.getState().host).toBeNull();
     expect(after?.facts.reach.ports.length).toBeLessThan(before?.facts.reach.ports.length ?? 0);
-    expect(after?.analyses.get('vps')).toBe(before?.analyses.get('vps'));
+    expect(after?.analyses.get('mini')).toBe(before?.analyses.get('mini'));
     expect(work.undo()).toBe('changed on disk');
     await settled();
     expect(fleetAnalysis(work.getState())?.facts.reach.ports).toHaveLength(

@@ -1,5 +1,6 @@
 // An open fleet: its machines are put away, and the unfolded one is the open host, so that all that holds for a host holds inside of it.
 
+import { memoize } from '../../../core/compose/memoize.ts';
 import { sameData } from '../../../core/compose/same-data.ts';
 import type { FleetFile, StatedFleetMachine } from '../../../core/fleet/stated-fleet.ts';
 import { machineOf } from '../../../core/machine/machine-model.ts';
@@ -122,11 +123,11 @@ export function machineOfStack({ fleet, stacks }: FleetWork, key: string): strin
 }
 
 /** Returns all that is open as text: the stacks, and on a fleet those of folded machines and its file. */
-export function everyStack({ stacks, fleet }: Pick<WorkState, 'stacks' | 'fleet'>): readonly PageStack[] {
+export const everyStack = memoize(({ stacks, fleet }: WorkState): readonly PageStack[] => {
   if (fleet === null) return stacks;
   const folded = [...fleet.machines].flatMap(([name, part]) => (name === fleet.machine ? [] : part.stacks));
   return [...stacks, ...folded, fleet.text];
-}
+});
 
 /** Returns the state with another session of any open text, and what follows from it in place. */
 export function withSessionOf(
@@ -144,24 +145,49 @@ export function withSessionOf(
   return leaveMachine(state, name, inStack(inside, key, session));
 }
 
+/** Returns the fleet with another text of the record of a machine, whose Engine and firewall follow it. */
+export function withRecord(before: FleetWork, record: MachineRecord): FleetWork {
+  let state = before;
+  for (const [name, part] of before.fleet.machines) {
+    const stated = before.fleet.file.machines.get(name);
+    if (part.record !== record.file || stated === undefined) continue;
+    state = withOptionsOf(
+      state,
+      name,
+      optionsOfMachine(state.fleet.engine, state.fleet.options, stated, record),
+    );
+  }
+  return state;
+}
+
+/** Returns the fleet with other options of one machine, which is worked out anew. */
+function withOptionsOf(state: FleetWork, name: string, options: ReachOptions): FleetWork {
+  const { fleet, host } = state;
+  const part = fleet.machines.get(name);
+  if (part === undefined) return state;
+  const own = { ...part, options, host: { ...part.host, analysis: null } };
+  const next = { ...state, fleet: { ...fleet, machines: new Map(fleet.machines).set(name, own) } };
+  return name === fleet.machine && host !== null
+    ? { ...next, options, host: { ...host, analysis: null } }
+    : next;
+}
+
 /** Returns the fleet with another text of its file, and the machines with what it now states of them. */
 function withFleetText(state: FleetWork, session: Session): FleetWork {
   const { fleet } = state;
   if (session === fleet.text.session) return state;
   const text = withStackSession(fleet.text, session);
   const file = readFleetText(fleet.engine, session, fleet.file);
-  const machines = new Map<string, MachinePart>();
-  let { options, host } = state;
-  for (const [name, part] of fleet.machines) {
+  let next: FleetWork = { ...state, fleet: { ...fleet, text, file } };
+  for (const [name, { options }] of fleet.machines) {
     const [stated, last] = [file.machines.get(name), fleet.file.machines.get(name)];
-    const isSame = !stated || !last || sameData([stated.engine, stated.daemon], [last.engine, last.daemon]);
-    const own = isSame
-      ? part.options
-      : optionsOfMachine(fleet.engine, fleet.options, stated, machineRecord(part.options));
-    machines.set(name, isSame ? part : { ...part, options: own, host: { ...part.host, analysis: null } });
-    if (isSame || name !== fleet.machine) continue;
-    options = own;
-    host = host && { ...host, analysis: null };
+    if (!stated || !last || sameData([stated.engine, stated.daemon], [last.engine, last.daemon])) continue;
+    const own = name === fleet.machine ? state.options : options;
+    next = withOptionsOf(
+      next,
+      name,
+      optionsOfMachine(fleet.engine, fleet.options, stated, machineRecord(own)),
+    );
   }
-  return { ...state, options, host, fleet: { ...fleet, text, file, machines } };
+  return next;
 }

@@ -27,6 +27,7 @@ export function openFleet(before: WorkState, opened: OpenedFleet, options: Reach
       host: { file: null, live: null, ...part, analysis: null, analyzing: false },
       stacks: given.stacks.map((stack, index) => ({ ...stack, id: ids[index]?.id ?? '' })),
       options: optionsOfMachine(engine, options, stated, record),
+      record: record?.file ?? null,
       complete,
     });
   }

@@ -31,6 +31,8 @@ export interface MachinePart {
   readonly host: HostPart;
   readonly stacks: readonly PageStack[];
   readonly options: ReachOptions;
+  /** The name of its record's file; null without one. */
+  readonly record: string | null;
   readonly complete: boolean;
 }
 

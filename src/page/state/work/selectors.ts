@@ -8,6 +8,7 @@ import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
 import type { Session } from '../../../core/session/session.ts';
 import type { LeftOut } from '../import/project-input.ts';
 import type { FileMessage } from '../session/message.ts';
+import { everyStack } from './fleet.ts';
 import type { OpenedStack, PageStack } from './opened-stacks.ts';
 import { shownStack, type WorkState } from './work-state.ts';
 
@@ -62,6 +63,11 @@ const noStacks: readonly PageStack[] = [];
 /** Returns the stacks of the open host, sorted by folder; none while a single project is open. */
 export function hostStacks({ host, stacks }: WorkState): readonly PageStack[] {
   return host === null ? noStacks : stacks;
+}
+
+/** Returns what is saved together: the stacks of the open host, and on a fleet those of all machines and its file. */
+export function savedTogether(state: WorkState): readonly PageStack[] {
+  return state.fleet === null ? hostStacks(state) : everyStack(state);
 }
 
 /** Returns the analysis of all stacks of the open host. */

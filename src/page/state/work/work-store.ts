@@ -11,6 +11,7 @@ import type { FleetEdit } from '../../../core/fleet/edit/fleet-edit.ts';
 import type { StackEdit } from '../../../core/host/host.ts';
 import type { HostOptions } from '../../../core/host/host-facts.ts';
 import type { LiveHost } from '../../../core/host/running/live-host.ts';
+import type { MachineRecord } from '../../../core/machine/project-record.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
 import type { Step } from '../../../core/session/session.ts';
@@ -25,7 +26,7 @@ import type { FileMessage } from '../session/message.ts';
 import { createOperationPreviews, type OperationPreviews } from '../session/operation-previews.ts';
 import { createCommit, quietTime } from './commit.ts';
 import { type Edited, edit, editAcross, editStack, plannedOn, type StackCommand } from './edit.ts';
-import { unfoldMachine } from './fleet.ts';
+import { unfoldMachine, withRecord } from './fleet.ts';
 import { editBeside, editFleet } from './fleet-edits.ts';
 import { moved } from './history.ts';
 import { applyReading, drawRunning } from './live.ts';
@@ -54,6 +55,8 @@ export interface WorkStore
   unfoldMachine(name: string | null): void;
   /** Carries out operations on stacks of machines, and edits of the fleet's file, as one undo step; refused as a whole when one of them is refused. */
   operateFleet(edits: readonly FleetEdit[], label: string): Refusal | null;
+  /** Takes another text of the record of a machine of the fleet. */
+  takeRecord(record: MachineRecord): void;
   /** Adds stacks to the open host and skips those whose main file is already open. Returns the names of the skipped files. */
   addStacks(host: Omit<OpenedHost, 'name'>): readonly string[];
   /** Restores the work that was open before. */
@@ -166,6 +169,10 @@ export function createWorkStore(book: RuleBook): WorkStore {
       if (!after.ok) return after.error;
       commit(after.value);
       return null;
+    },
+    takeRecord(record) {
+      const state = get();
+      if (isFleetWork(state)) commit(withRecord(state, record), quietTime);
     },
     addStacks(host) {
       const state = get();
