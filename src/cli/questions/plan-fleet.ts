@@ -5,12 +5,11 @@ import { fleetChanges } from '../../core/fleet/diff/fleet-changes.ts';
 import { type FleetFacts, fleetFacts } from '../../core/fleet/fleet-facts.ts';
 import {
   type FleetMove,
-  type FollowingLine,
   followInFleetFile,
-  followInText,
   movedPlaces,
   staysBehind,
 } from '../../core/fleet/move/fleet-move.ts';
+import { type FollowingLine, followInText } from '../../core/fleet/move/follow-in-text.ts';
 import type { ComposeVersion } from '../../core/plan/compose-versions.ts';
 import { planStacks, type RunningStacks, type StackSide } from '../../core/plan/plan-stacks.ts';
 import { engineRefusals } from '../../core/plan/refusals.ts';

@@ -40,7 +40,7 @@ const fix = z.strictObject({
         z.strictObject({ file: z.string(), changes: texts }),
       ]),
     ),
-    "Only in fixes between machines of a fleet, whose `operations` are empty: operations for `edit` on a stack, and changes of the fleet's file in words.",
+    "Only in fixes between machines of a fleet, whose `operations` are empty: operations for `edit` on a stack, and changes of the fleet's file, or of a proxy's, in words.",
   ).exactOptional(),
 });
 

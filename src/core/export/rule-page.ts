@@ -4,7 +4,7 @@ import { formatOperation } from '../compose/operations/operation-text.ts';
 import type { Finding, Rule } from '../findings/finding.ts';
 import { fixText } from '../findings/fix-text.ts';
 import { enforcing, ruleSets } from '../findings/rule-sets.ts';
-import { treeEditText } from '../fleet/edit/fleet-edit.ts';
+import { placeEditText, treeEditText } from '../fleet/edit/fleet-edit.ts';
 import { codeSpan } from '../quote/markdown-text.ts';
 import { exampleFiles, examplesOf, raisedBy } from '../rules/examples.ts';
 import { isAcrossMachines, isAcrossStacks, setsOf } from '../rules/registry.ts';
@@ -86,7 +86,9 @@ function findingText({ severity, certainty, message, fixes }: Finding): string {
     const onFleet = fleet?.map((edit) =>
       edit.machine === null
         ? edit.edits.map((one) => codeSpan(treeEditText(one))).join(', ')
-        : `${edit.machine}/${edit.stack} ${code(edit.operations)}`,
+        : 'file' in edit
+          ? `${edit.file} ${codeSpan(placeEditText(edit))}`
+          : `${edit.machine}/${edit.stack} ${code(edit.operations)}`,
     );
     const words = onFleet?.join(', ') ?? across ?? code(operations);
     return `- Fix${safe ? ' (safe)' : ''}: ${fixText(fix)}: ${words}\n`;

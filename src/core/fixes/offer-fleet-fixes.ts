@@ -5,7 +5,12 @@ import { changedConnection, changeSentence, joinedChanges } from '../describe/di
 import type { Finding, Fix } from '../findings/finding.ts';
 import { fingerprint } from '../findings/fingerprint.ts';
 import { fleetChanges } from '../fleet/diff/fleet-changes.ts';
-import { type FleetEdit, planFleetText } from '../fleet/edit/fleet-edit.ts';
+import {
+  type FleetEdit,
+  type FleetPlaceEdit,
+  planFleetText,
+  planPlaceEdit,
+} from '../fleet/edit/fleet-edit.ts';
 import type { Fleet, FleetMachine } from '../fleet/fleet.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import { readFleetFile } from '../fleet/fleet-file.ts';
@@ -14,8 +19,9 @@ import type { StackEdit } from '../host/host.ts';
 import type { PairChange } from '../reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../reach/diff/way-changes.ts';
 import { type FleetAnalysis, fleetAnalysis } from '../rules/analyze-fleet.ts';
-import type { HostAnalysis } from '../rules/analyze-host.ts';
+import { type HostAnalysis, hostAnalysis } from '../rules/analyze-host.ts';
 import { applyEdits } from '../text/edit.ts';
+import { makeWaysReader, waysReaderOf } from '../ways-in/ways/ways-reader.ts';
 import { tryFix } from './offer-host-fixes.ts';
 
 /** The most ports that machines offer each other for which the fixes of a report are tried over the fleet. */
@@ -89,6 +95,13 @@ function fleetAfter(
   const known = new Map(analyses);
   const byMachine = new Map<string, StackEdit[]>();
   for (const edit of edits) {
+    if ('file' in edit) {
+      const was = known.get(edit.machine);
+      const is = was ? afterPlaceEdit(was, edit) : null;
+      if (!is) return `${edit.file} does not state ${edit.before} so that it can be changed`;
+      known.set(edit.machine, is);
+      continue;
+    }
     if (edit.machine === null) {
       const planned = planFleetText(file.text, edit.edits);
       if (!planned.ok) return planned.error.message;
@@ -114,6 +127,22 @@ function fleetAfter(
   }
   const after: Fleet = { file, machines };
   return fleetAnalysis(after, book, known);
+}
+
+/** Returns the analysis of a machine after an edit of a proxy's file; null where that does not state the place. */
+function afterPlaceEdit(
+  { host, book, options, live }: HostAnalysis,
+  edit: FleetPlaceEdit,
+): HostAnalysis | null {
+  const reader = waysReaderOf(host.beside);
+  const text = reader?.files.read(edit.file);
+  if (!reader || typeof text !== 'string') return null;
+  const edits = planPlaceEdit(text, edit);
+  if (edits.length === 0) return null;
+  const edited = applyEdits(text, edits);
+  const read = (path: string) => (path === edit.file ? edited : reader.files.read(path));
+  const beside = makeWaysReader(reader.read, { ...reader.files, read });
+  return hostAnalysis({ ...host, beside }, { book, options, live });
 }
 
 /** Returns the analysis of a machine after edits of its stacks, or the machine's own objection to them. */

@@ -21,7 +21,7 @@ export const rule: Rule = {
       yield {
         machine: last.machine,
         subjects: [last.proxy, ...proxies.filter((proxy) => proxy !== last.proxy)],
-        message: `${nameList(proxies)} each answer to ${host}, and where the name leads decides which machine is asked. Serve it on one machine.`,
+        message: `${nameList(proxies)} each answer to ${host}, and where the name leads decides which machine is asked. Take it out of the configuration of all but one.`,
         at: servicePathOf(last.proxy, last.machine),
         ...(last.place && { place: { ...last.place, column: 1 } }),
         evidence: [host, ...proxies],

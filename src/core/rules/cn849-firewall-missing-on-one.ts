@@ -17,7 +17,7 @@ export const rule: Rule = {
   title: 'One machine keeps its published ports from a network, another one does not',
   why: 'Docker forwards published ports before the rules of ufw and of most firewalls are asked, so each machine needs rules of its own in DOCKER-USER. The machine without them is the one that neighbours get into.',
   remediation:
-    'State who may ask in the intents of the stacks, and load the rules that `bulkhead firewall --host --machine` writes for that machine.',
+    'Load the rules that `bulkhead firewall --fleet` writes for that machine: they let in whom the files of the fleet need, and keep others off.',
   severity: 'warning',
   source: 'FL7, FL8, FL9',
   *checkFleet(facts) {
@@ -34,7 +34,7 @@ export const rule: Rule = {
         yield {
           machine: null,
           subjects: [machine, model.machine, `network:${network.name}`],
-          message: `${machine} answers every machine of ${network.name} at ${nameList(told.map(hostPortText))} (${nameList([...new Set(told.map(({ service }) => service))])}), while the firewall of ${model.machine} keeps its published ports from the same neighbours. Give ${machine} rules in DOCKER-USER, too.`,
+          message: `${machine} answers every machine of ${network.name} at ${nameList(told.map(hostPortText))} (${nameList([...new Set(told.map(({ service }) => service))])}), while the firewall of ${model.machine} keeps its published ports from the same neighbours. No compose file holds the cause: load the rules that bulkhead firewall --fleet writes for ${machine}.`,
           at: ['machines', machine, 'record'],
           evidence: [machine, network.name, ...told.map((port) => `${port.service}:${hostPortText(port)}`)],
           parts: told.map((port) => ['CN849', machine, network.name, port.service, hostPortText(port)]),

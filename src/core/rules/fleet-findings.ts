@@ -56,7 +56,7 @@ function placedOnFleet({ fleet }: FleetFacts, report: Report): Report {
 function writableFix(fleet: FleetFacts['fleet'], fix: Fix): readonly Fix[] {
   const edits: FleetEdit[] = [];
   for (const edit of fix.fleet ?? []) {
-    if (edit.machine === null) {
+    if (edit.machine === null || 'file' in edit) {
       edits.push(edit);
       continue;
     }

@@ -5,12 +5,11 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type FleetFacts, fleetFacts } from '../../../core/fleet/fleet-facts.ts';
 import {
   type FleetMove,
-  type FollowingLine,
   followInFleetFile,
-  followInText,
   movedPlaces,
   staysBehind,
 } from '../../../core/fleet/move/fleet-move.ts';
+import { type FollowingLine, followInText } from '../../../core/fleet/move/follow-in-text.ts';
 import { visible, visibleStart } from '../../../core/quote/visible-text.ts';
 import { CallFailure } from '../../call-failure.ts';
 import { moveFolder } from '../../disk/move-folder.ts';

@@ -6,7 +6,7 @@ import type { Assumed } from '../../contracts/assumed.ts';
 import type { CheckReport, Finding as FindingJson } from '../../contracts/check.ts';
 import type { Finding, Fix } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
-import { treeEditText } from '../../fleet/edit/fleet-edit.ts';
+import { placeEditText, treeEditText } from '../../fleet/edit/fleet-edit.ts';
 import type { Analysis } from '../../rules/analyze.ts';
 import { type FindPlace, placesIn } from './placed-findings.ts';
 
@@ -66,7 +66,9 @@ function fixJson(
     const parts = fleet.map((edit) =>
       edit.machine === null
         ? { file: fleetFile, changes: edit.edits.map(treeEditText) }
-        : { machine: edit.machine, stack: edit.stack, operations: edit.operations.map(formatOperation) },
+        : 'file' in edit
+          ? { file: edit.file, changes: [placeEditText(edit)] }
+          : { machine: edit.machine, stack: edit.stack, operations: edit.operations.map(formatOperation) },
     );
     return { ...plain, fleet: parts };
   }

@@ -9,7 +9,7 @@ import type { Finding, Severity } from '../../findings/finding.ts';
 import { fixText } from '../../findings/fix-text.ts';
 import { findingsIn, maxWorst, rowsByRule, shortMessage, worstCauses } from '../../findings/report-order.ts';
 import { countingFindings, standingOf } from '../../findings/standing.ts';
-import { type FleetEdit, treeEditText } from '../../fleet/edit/fleet-edit.ts';
+import { type FleetEdit, placeEditText, treeEditText } from '../../fleet/edit/fleet-edit.ts';
 import type { StackEdit } from '../../host/host.ts';
 import { cutMiddle } from '../../layout/cards/short-names.ts';
 import { shellCommand, shellWord } from '../../quote/shell-word.ts';
@@ -180,7 +180,9 @@ function fleetText(edits: readonly FleetEdit[]): string {
     .map((edit) =>
       edit.machine === null
         ? edit.edits.map(treeEditText).join('; ')
-        : `in ${edit.machine}/${edit.stack} ${operationsText(edit.operations)}`,
+        : 'file' in edit
+          ? `in ${edit.file} ${placeEditText(edit)}`
+          : `in ${edit.machine}/${edit.stack} ${operationsText(edit.operations)}`,
     );
   const more = edits.length > most ? `; and ${edits.length - most} more edits` : '';
   return texts.join('; ') + more;

@@ -7,7 +7,7 @@ import { byCause } from '../../findings/causes.ts';
 import type { Finding, Fix, Severity } from '../../findings/finding.ts';
 import { fingerprint } from '../../findings/fingerprint.ts';
 import { fixText } from '../../findings/fix-text.ts';
-import { planFleetText } from '../../fleet/edit/fleet-edit.ts';
+import { planFleetText, planPlaceEdit } from '../../fleet/edit/fleet-edit.ts';
 import { sarifText } from '../../quote/sarif-text.ts';
 import type { Hop } from '../../reach/document-paths.ts';
 import type { Analysis } from '../../rules/analyze.ts';
@@ -34,6 +34,8 @@ export interface SarifFleet {
     readonly file: string;
     readonly text: string;
     workspaceOf(machine: string, stack: string): Workspace | null;
+    /** Returns the text of a proxy's file; null for one that is not read. */
+    textOf(machine: string, file: string): string | null;
   };
 }
 
@@ -227,9 +229,15 @@ function projectChanges({ workspace, workspaceOf = () => null }: SarifProject, n
       : [changesOf(workspace, operations, nameOf)];
 }
 
-function fleetChanges({ file, text, workspaceOf }: SarifFleet['fleet'], nameOf: NameOf): ChangesIn {
+function fleetChanges({ file, text, workspaceOf, textOf }: SarifFleet['fleet'], nameOf: NameOf): ChangesIn {
   return ({ fleet = [] }) =>
     fleet.map((edit) => {
+      if ('file' in edit) {
+        const own = textOf(edit.machine, edit.file);
+        if (own === null) return [];
+        const uri = fileUri(nameOf(edit.file));
+        return [{ artifactLocation: { uri }, replacements: replacements(own, planPlaceEdit(own, edit)) }];
+      }
       if (edit.machine !== null) {
         const files = workspaceOf(edit.machine, edit.stack);
         return files ? changesOf(files, edit.operations, nameOf) : [];

@@ -10,6 +10,7 @@ import { codeSpan } from '../../quote/markdown-text.ts';
 import { visibleStart } from '../../quote/visible-text.ts';
 import type { FleetAnalysis } from '../../rules/analyze-fleet.ts';
 import { fleetRules } from '../../rules/registry.ts';
+import { waysReaderOf } from '../../ways-in/ways/ways-reader.ts';
 import { findingJson } from '../check/check-json.ts';
 import type { JunitSuite } from '../check/check-junit.ts';
 import { checkMarkdown } from '../check/check-markdown.ts';
@@ -132,9 +133,13 @@ export function placedFleet(analysis: FleetAnalysis) {
   const { file, text } = facts.fleet.file;
   const workspaceOf = (machine: string, stack: string): Workspace | null =>
     analyses.get(machine)?.host.stacks.find(({ id }) => id === stack)?.workspace ?? null;
+  const textOf = (machine: string, path: string): string | null => {
+    const read = waysReaderOf(analyses.get(machine)?.host.beside)?.files.read(path);
+    return typeof read === 'string' ? read : null;
+  };
   const between = placedMachines(analysis)
     .filter(({ machine }) => machine === null)
-    .map(({ findings, place }) => ({ findings, place, fleet: { file, text, workspaceOf } }));
+    .map(({ findings, place }) => ({ findings, place, fleet: { file, text, workspaceOf, textOf } }));
   const own = [...analyses].flatMap(([machine, host]) =>
     placedProjects(host).map((project) => ({
       ...project,

@@ -6,14 +6,36 @@ import { ok, type Result, refuse } from '../../text/result.ts';
 import { parseSlice } from '../../yaml/slice.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { type TreeEdit, writeTreeEdit } from '../../yaml/tree-edit.ts';
+import { followInText } from '../move/follow-in-text.ts';
 
 /** An edit of the fleet's file. */
 export type FleetFileEdit = TreeEdit;
 
-/** Operations on a stack of a machine; with a null machine, edits of the fleet's file. */
+/** Operations on a stack of a machine. */
+export interface FleetStackEdit {
+  readonly machine: string;
+  readonly stack: string;
+  readonly operations: readonly Operation[];
+}
+
+/** An address and a port that become others in a file of a proxy, but for its comments. */
+export interface FleetPlaceEdit {
+  readonly machine: string;
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A change of a stack or of a proxy's file of a machine; with a null machine, edits of the fleet's file. */
 export type FleetEdit =
-  | { readonly machine: string; readonly stack: string; readonly operations: readonly Operation[] }
+  | FleetStackEdit
+  | FleetPlaceEdit
   | { readonly machine: null; readonly edits: readonly FleetFileEdit[] };
+
+/** Returns the edits of a proxy's file; none where it does not state the place. */
+export function planPlaceEdit(text: string, { file, before, after }: FleetPlaceEdit): Edits {
+  return followInText(file, text, new Map([[before, after]])).edits;
+}
 
 /** Returns the edits of the text of a fleet's file, made one after the other; refused where the text does not allow one of them. */
 export function planFleetText(text: string, edits: readonly TreeEdit[]): Result<Edits> {
@@ -28,6 +50,11 @@ export function planFleetText(text: string, edits: readonly TreeEdit[]): Result<
     edited = applyEdits(edited, written.value);
   }
   return ok(planned);
+}
+
+/** Returns an edit of a proxy's file in words: `192.168.1.12:80 becomes 100.64.1.2:80`. */
+export function placeEditText({ before, after }: FleetPlaceEdit): string {
+  return `${before} becomes ${after}`;
 }
 
 /** Returns an edit of a fleet's file in words: `remove routers.gate.forwards[0]`. */

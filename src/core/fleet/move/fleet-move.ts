@@ -3,37 +3,19 @@
 import { claimedPorts } from '../../compose/project/ports/port-range.ts';
 import { hostFilePlace } from '../../host/host-file.ts';
 import { applyEdits } from '../../text/edit.ts';
-import { lineAndColumn } from '../../text/line-and-column.ts';
-import { patternText } from '../../text/pattern-text.ts';
 import { parseSlice } from '../../yaml/slice.ts';
 import type { Path } from '../../yaml/tree.ts';
 import { writeTreeEdit } from '../../yaml/tree-edit.ts';
 import type { Protocol } from '../fleet-entries.ts';
 import type { FleetFacts } from '../fleet-facts.ts';
 import { type FleetPort, isAskedAt, placeText } from '../reach/fleet-port.ts';
+import type { FollowingLine, FollowingText, MovedPlaces } from './follow-in-text.ts';
 
 /** A stack with the machine that it leaves and the one that it goes to. */
 export interface FleetMove {
   readonly stack: string;
   readonly from: string;
   readonly to: string;
-}
-
-/** A line of a file that states the old place of a stack. */
-export interface FollowingLine {
-  readonly file: string;
-  readonly line: number;
-  readonly before: string;
-  /** The new text; null where a person has to decide. */
-  readonly after: string | null;
-  /** The reason why a person has to; empty for an edit. */
-  readonly why: string;
-}
-
-/** A text with the lines of it that follow a move. */
-export interface FollowingText {
-  readonly text: string;
-  readonly lines: readonly FollowingLine[];
 }
 
 /** Returns the ports that the stack publishes on the machine that it leaves. */
@@ -99,9 +81,6 @@ function isPublished(ports: readonly FleetPort[], port: number, protocol: Protoc
   );
 }
 
-/** The old addresses and ports of a stack, as files write them, and the new ones; null where the other machine has none on that network. */
-export type MovedPlaces = ReadonlyMap<string, string | null>;
-
 /** Returns the places at which other machines ask for the stack. */
 export function movedPlaces(facts: FleetFacts, move: FleetMove): MovedPlaces {
   const target = facts.fleet.file.machines.get(move.to);
@@ -125,30 +104,6 @@ export function movedPlaces(facts: FleetFacts, move: FleetMove): MovedPlaces {
 }
 
 const maxPorts = 100;
-
-/** Returns a file after the move: each old place in it is the new one. Comments stay. */
-export function followInText(file: string, text: string, places: MovedPlaces): FollowingText {
-  const lines: FollowingLine[] = [];
-  const edits = [...places].flatMap(([before, after]) => {
-    const found = text.matchAll(new RegExp(`(?<![\\w.:-])${patternText(before)}(?![\\w:])`, 'g'));
-    return [...found].flatMap(({ index }) => {
-      const lead = text.slice(text.lastIndexOf('\n', index) + 1, index);
-      if (/(?:^|\s)#/.test(lead)) return [];
-      const { line } = lineAndColumn(text, index);
-      const why = after === null ? 'the other machine has no such address or name' : '';
-      lines.push({ file, line, before, after, why });
-      return after === null ? [] : [{ from: index, to: index + before.length, insert: after }];
-    });
-  });
-  lines.sort((a, b) => a.line - b.line);
-  return {
-    text: applyEdits(
-      text,
-      edits.sort((a, b) => a.from - b.from),
-    ),
-    lines,
-  };
-}
 
 /** Paths that every machine has of its own. */
 const systemPaths = /^\/(?:run|var\/run|proc|sys|dev|etc\/(?:localtime|timezone))(?:\/|$)/;

@@ -1,6 +1,6 @@
 // Edits of a fleet beside the drawn stack: of its file, and of stacks of any of its machines.
 
-import type { FleetEdit } from '../../../core/fleet/edit/fleet-edit.ts';
+import type { FleetEdit, FleetStackEdit } from '../../../core/fleet/edit/fleet-edit.ts';
 import { step } from '../../../core/session/step.ts';
 import { ok, type Result, refuse } from '../../../core/text/result.ts';
 import { type Edited, editAcross, editStack, type StackCommand } from './edit.ts';
@@ -31,6 +31,11 @@ export function editFleet(before: FleetWork, edits: readonly FleetEdit[], label:
   let state = before;
   const done = new Set<string>();
   for (const edit of edits) {
+    if ('file' in edit)
+      return refuse(
+        'not-found',
+        `${edit.file} is not open here: change ${edit.before} to ${edit.after} in it first.`,
+      );
     const after =
       edit.machine === null ? editFile(state, edit.edits, label) : editMachine(state, edit, label);
     if (!after.ok) return after;
@@ -59,7 +64,7 @@ function editFile(
 
 function editMachine(
   state: FleetWork,
-  { machine, stack, operations }: Exclude<FleetEdit, { readonly machine: null }>,
+  { machine, stack, operations }: FleetStackEdit,
   label: string,
 ): Result<WorkState> {
   const inside = enterMachine(state, machine);
