@@ -1,9 +1,11 @@
 // What rules change over a fleet, by the machine whose firewall does it.
 
+import { memoize } from '../../compose/memoize.ts';
 import { nameOn } from '../../fleet/at-machine.ts';
 import { Connector } from '../../fleet/connect.ts';
 import type { PairChange } from '../../reach/diff/diff-connectivity.ts';
 import type { WayChange } from '../../reach/diff/way-changes.ts';
+import { groupBy } from '../../ways-in/group-by.ts';
 import type { Change } from '../prove.ts';
 import { type FleetFirewall, holds, type KeptAccess } from './fleet-firewall.ts';
 
@@ -30,17 +32,14 @@ export interface MachineChanges {
 }
 
 /** Returns what rules change, by machine; only machines that rules were written for. */
-export function changesByMachine(made: FleetFirewall): ReadonlyMap<string, MachineChanges> {
+export const changesByMachine = memoize((made: FleetFirewall): ReadonlyMap<string, MachineChanges> => {
   const { changes, rules, kept } = made;
   const owner = ownerOf(made);
+  const [opened, closed] = [groupBy(changes.opened, owner), groupBy(changes.closed, owner)];
   return new Map(
     [...rules].map(([machine, { proof }]) => {
-      const pairs = (list: readonly PairChange[]): readonly FleetChange[] =>
-        grouped(
-          list
-            .filter((pair) => owner(pair) === machine)
-            .map(({ from, to, at }) => ({ from, to, at: at ?? [] })),
-        );
+      const pairs = (list: readonly PairChange[] = []): readonly FleetChange[] =>
+        grouped(list.map(({ from, to, at = [] }) => ({ from, to, at })));
       const ways = (list: readonly WayChange[]): readonly FleetChange[] =>
         grouped(
           list
@@ -53,15 +52,15 @@ export function changesByMachine(made: FleetFirewall): ReadonlyMap<string, Machi
         unknown: proof.unknown.filter(isOfMachine),
       };
       const changed: MachineChanges = {
-        opens: [...ways(changes.waysOpened), ...pairs(changes.opened)],
-        closes: [...ways(changes.waysClosed), ...pairs(changes.closed)],
+        opens: [...ways(changes.waysOpened), ...pairs(opened.get(machine))],
+        closes: [...ways(changes.waysClosed), ...pairs(closed.get(machine))],
         own,
         kept: kept.filter(({ admitted }) => admitted.port.machine === machine),
       };
       return [machine, changed];
     }),
   );
-}
+});
 
 /** True when the rules of a machine open nothing and leave everybody in who needs one of its ports. */
 export function isSafe({ opens, own, kept }: MachineChanges): boolean {
@@ -80,6 +79,9 @@ function askerOf({ before }: FleetFirewall, network: string): string {
 /** Returns a function that says whose rules change a connection: those of the machine that is asked, unless they leave it as it was. */
 function ownerOf({ before, after, rules }: FleetFirewall): (change: PairChange) => string {
   const writes = (machine: string): boolean => (rules.get(machine)?.blocks.length ?? 0) > 0;
+  const closesWaysOut = (machine: string): boolean =>
+    rules.get(machine)?.proof.closes.some(({ to }) => to === 'lan' || to === 'internet') ?? false;
+  const waysOut = new Map([...rules.keys()].map((machine) => [machine, closesWaysOut(machine)]));
   const alone = new Map<string, Connector>();
   const withRulesOf = (machine: string): Connector => {
     const next = after.fleet.machines.get(machine);
@@ -92,7 +94,7 @@ function ownerOf({ before, after, rules }: FleetFirewall): (change: PairChange) 
   return ({ from, to, at = [] }) => {
     const [asking, asked] = [from, to].map((name) => name.split('/')[0] ?? '');
     if (asking === undefined || asked === undefined || !writes(asked)) return asking ?? '';
-    if (!writes(asking)) return asked;
+    if (!writes(asking) || !waysOut.get(asking)) return asked;
     const connector = withRulesOf(asked);
     const changes = at.some(
       (place) => connector.ask(from, place).answer === after.connector.ask(from, place).answer,
@@ -106,7 +108,7 @@ function grouped(
 ): readonly FleetChange[] {
   const groups = new Map<string, { from: string[]; to: string; at: readonly string[] }>();
   for (const { from, to, at } of changes) {
-    const key = JSON.stringify([to, at]);
+    const key = `${to} ${at.join(' ')}`;
     const group = groups.get(key) ?? { from: [], to, at };
     group.from.push(from);
     groups.set(key, group);

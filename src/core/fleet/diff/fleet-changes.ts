@@ -8,8 +8,8 @@ import type { WayChange } from '../../reach/diff/way-changes.ts';
 import { compareBytes } from '../../text/compare-bytes.ts';
 import { nameOn } from '../at-machine.ts';
 import { strangersAddress } from '../network-map.ts';
-import { type FleetPort, placeText } from '../reach/fleet-port.ts';
-import type { FleetReach } from '../reach/fleet-reach.ts';
+import { placeText } from '../reach/fleet-port.ts';
+import type { FleetReach, Reached, ReachedServices } from '../reach/fleet-reach.ts';
 
 /** The connections between machines that opened and closed. */
 export type FleetChanges = Pick<ConnectivityDiff, 'opened' | 'closed' | 'waysOpened' | 'waysClosed'>;
@@ -19,55 +19,61 @@ export type FleetChanges = Pick<ConnectivityDiff, 'opened' | 'closed' | 'waysOpe
  * two versions. Unknown counts as possible, as in `diffConnectivity`. All lists are sorted by bytes.
  */
 export function fleetChanges(before: FleetReach, after: FleetReach): FleetChanges {
-  const [pairsBefore, pairsAfter] = [pairsOf(before), pairsOf(after)];
   const [waysBefore, waysAfter] = [waysInOf(before), waysInOf(after)];
   const [outBefore, outAfter] = [internetAskers(before), internetAskers(after)];
   return {
-    opened: sorted([...pairsOnlyIn(pairsAfter, pairsBefore), ...internetOnlyIn(outAfter, outBefore)]),
-    closed: sorted([...pairsOnlyIn(pairsBefore, pairsAfter), ...internetOnlyIn(outBefore, outAfter)]),
+    opened: sorted([...pairsOnlyIn(after, before), ...internetOnlyIn(outAfter, outBefore)]),
+    closed: sorted([...pairsOnlyIn(before, after), ...internetOnlyIn(outBefore, outAfter)]),
     waysOpened: waysOnlyIn(waysAfter, waysBefore),
     waysClosed: waysOnlyIn(waysBefore, waysAfter),
   };
 }
 
-/** The places at which one asker may get to one service. */
-interface AskedPlaces {
-  readonly from: string;
+/** A service of another machine, and the places at which an asker gets to it in one version alone. */
+interface Gained {
   readonly to: string;
-  readonly at: ReadonlySet<string>;
+  readonly at: readonly string[];
 }
 
-const pairsOf = memoize((reach: FleetReach): ReadonlyMap<string, AskedPlaces> => {
-  const pairs = new Map<string, AskedPlaces>();
-  const add = ({ from, to, at }: { from: string; to: string; at: readonly { place: Place }[] }): void => {
-    pairs.set(JSON.stringify([from, to]), { from, to, at: new Set(at.map(({ place }) => placeText(place))) });
-  };
-  for (const pair of reach.pairs()) add(pair);
-  const targets = new Set(reach.ports.map(({ service }) => service));
-  for (const { name, source } of reach.connector.map.machines.values()) {
-    // A machine without Docker has no services that ask for it.
-    if (source.facts !== null) continue;
-    for (const to of targets) {
-      const pair = reach.pair(name, to);
-      if (pair) add(pair);
-    }
-  }
-  return pairs;
-});
+/** Returns the services on machines, and the machines without Docker, which have no services that ask for them. */
+const askersOf = memoize(
+  ({ connector }: FleetReach): ReadonlySet<string> =>
+    new Set(
+      [...connector.map.machines.values()].flatMap((node) =>
+        node.source.facts === null
+          ? [node.name]
+          : (node.base('ipv4')?.services ?? []).map(({ name }) => nameOn(node, name)),
+      ),
+    ),
+);
 
-type Place = FleetPort['places'][number];
+const placesOf = memoize(
+  ({ at }: Reached): ReadonlySet<string> => new Set(at.map(({ place }) => placeText(place))),
+);
 
-function pairsOnlyIn(
-  pairs: ReadonlyMap<string, AskedPlaces>,
-  other: ReadonlyMap<string, AskedPlaces>,
-): readonly PairChange[] {
-  const found: PairChange[] = [];
-  for (const [key, { from, to, at }] of pairs) {
-    const known = other.get(key)?.at ?? new Set();
-    const gained = [...at].filter((place) => !known.has(place)).sort(compareBytes);
-    if (gained.length > 0) found.push({ from, to, kind: 'machine', at: gained });
-  }
-  return found;
+const nobody: ReachedServices = new Map();
+
+/** Returns the connections of one version that the other one lacks; askers who get to the same services in both are compared once. */
+function pairsOnlyIn(reach: FleetReach, other: FleetReach): readonly PairChange[] {
+  const known = new Map<ReachedServices, Map<ReachedServices, readonly Gained[]>>();
+  return [...askersOf(reach)].flatMap((from): readonly PairChange[] => {
+    const mine = reach.reachedFrom(from);
+    const theirs = askersOf(other).has(from) ? other.reachedFrom(from) : nobody;
+    const compared = known.get(mine) ?? new Map<ReachedServices, readonly Gained[]>();
+    known.set(mine, compared);
+    const gained = compared.get(theirs) ?? placesOnlyIn(mine, theirs);
+    compared.set(theirs, gained);
+    return gained.map(({ to, at }) => ({ from, to, kind: 'machine', at }));
+  });
+}
+
+function placesOnlyIn(mine: ReachedServices, theirs: ReachedServices): readonly Gained[] {
+  return [...mine].flatMap(([to, reached]): readonly Gained[] => {
+    const there = theirs.get(to);
+    const places = there ? placesOf(there) : new Set<string>();
+    const at = [...placesOf(reached)].filter((place) => !places.has(place)).sort(compareBytes);
+    return at.length === 0 ? [] : [{ to, at }];
+  });
 }
 
 function sorted(changes: readonly PairChange[]): readonly PairChange[] {
