@@ -141,7 +141,7 @@ const asks: Readonly<Record<Reader, (out: string, what: string, text: string) =>
     expectPlain(out, what);
     const label = '"(?:[\\w .,:/()-]|#\\d+;)*"';
     const line = new RegExp(
-      `^(?:flowchart LR| *end| *\\w+\\(\\("outside"\\)\\)| *subgraph \\w+\\[${label}\\]| *\\w+(?:\\[${label}\\]|\\{\\{${label}\\}\\})| *\\w+ (?:---|-\\.-|-->|-\\.->)(?:\\|${label}\\|)? \\w+)$`,
+      `^(?:flowchart LR| *end| *\\w+\\(\\("(?:outside|Internet)"\\)\\)| *subgraph \\w+\\[${label}\\]| *\\w+(?:\\[${label}\\]|\\[\\[${label}\\]\\]|\\{\\{${label}\\}\\})| *\\w+ (?:---|-\\.-|-->|-\\.->)(?:\\|${label}\\|)? \\w+)$`,
     );
     for (const one of out.split('\n').slice(0, -1)) expect(one, what).toMatch(line);
   },

@@ -142,6 +142,18 @@ routers:
   ${word(`gate${text}`)}: { addresses: { home: 192.168.1.1, internet: 203.0.113.7 }, nat: [home], forwards: ["8080/tcp -> edge:8080", ${word(text)}] }
 names: { ${word(`n${text}`)}: edge, ${word(`to${text}`)}: ${word(text)} }
 `;
+  // Names of a fleet are plain, or the file is at fault; folders, services and all that stacks hold are not.
+  const lab = `version: 1
+machines:
+  edge: { stacks: ${word(`${hostileFile(text)}.d`)}, addresses: { home: 192.168.1.2 } }
+  other: { stacks: other, addresses: { home: 192.168.1.3 } }
+networks:
+  home: { kind: lan, subnet: 192.168.1.0/24 }
+  internet: { kind: internet }
+routers:
+  gate: { addresses: { home: 192.168.1.1, internet: 203.0.113.7 }, nat: [home], forwards: ["8080/tcp -> edge:8080", "1/tcp -> edge:9"] }
+x-note: ${word(text)}
+`;
   return {
     files: {
       '/shop/compose.yaml':
@@ -152,6 +164,10 @@ names: { ${word(`n${text}`)}: edge, ${word(`to${text}`)}: ${word(text)} }
       '/shop/machine.json': JSON.stringify(record),
       '/fleet/bulkhead.fleet.yaml': fleet,
       '/fleet/edge/one/compose.yaml': stack,
+      '/lab/bulkhead.fleet.yaml': lab,
+      '/lab/later.fleet.yaml': lab.replace('stacks: other, ', '').replace('"8080/tcp -> edge:8080", ', ''),
+      [`/lab/${hostileFile(text)}.d/one/compose.yaml`]: stack,
+      '/lab/other/two/compose.yaml': stack,
       '/host/one/compose.yaml': stack,
       [`/host/${hostileFile(text)}.d/compose.yaml`]: `name: two\n${stack}`,
       '/host/bulkhead.yaml': `version: 1\nnetworks: { ${JSON.stringify(`real${text}`)}: {} }\nintents: [{ apart: ${JSON.stringify(`one -> ${text}`)} }, { ${JSON.stringify(`odd${text}`)}: 1 }]\n`,

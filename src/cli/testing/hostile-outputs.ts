@@ -31,6 +31,7 @@ export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
   const file = hostileFile(text);
   const export_ = (to: string, ...more: readonly string[]) => ['export', '--to', to, ...more, file];
   const hostExport = (to: string) => ['export', '--host', '--to', to, '/host'];
+  const fleetExport = (to: string) => ['export', '--fleet', '/lab', '--to', to];
   const check = (format: string) => ['check', '--format', format, file];
   const outputs: Readonly<Record<Reader, Readonly<Record<string, readonly string[]>>>> = {
     terminal: {
@@ -49,6 +50,13 @@ export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
       connect: ['connect', web, `${db}:80`, file],
       'connect fleet': ['connect', 'internet', '203.0.113.7:8080', '--fleet', '/fleet'],
       'connect fleet badly': ['connect', `no${text}`, `n${text}:80`, '--fleet', '/fleet'],
+      'check fleet': ['check', '--fleet', '/fleet'],
+      'reach fleet': ['reach', '--fleet', '/lab'],
+      'reach fleet names': ['reach', '--names', '--fleet', '/lab'],
+      'explain fleet': ['explain', 'internet', `edge/one/${web}`, '--fleet', '/lab'],
+      'ask fleet': ['ask', 'http://192.168.1.2:8080/', '--from', 'lan:home', '--fleet', '/lab'],
+      'diff fleet': ['diff', '--fleet', '/lab', '/lab/later.fleet.yaml'],
+      'move fleet': ['fleet', 'move', 'one', 'edge', 'other', '--fleet', '/lab'],
       'connect badly': ['connect', `no${text}`, '10.0.0.1:80', file],
       ask: ['ask', 'http://x.example:8080/', file],
       'ask at': ['ask', 'http://x.example/', file, '--from', web, '--at', db],
@@ -63,15 +71,21 @@ export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
     github: { github: check('github'), 'github host': ['check', '--format', 'github', '--host', '/host'] },
     gitlab: { gitlab: check('gitlab') },
     junit: { junit: check('junit') },
-    sarif: { sarif: check('sarif'), 'sarif host': ['check', '--format', 'sarif', '--host', '/host'] },
+    sarif: {
+      sarif: check('sarif'),
+      'sarif host': ['check', '--format', 'sarif', '--host', '/host'],
+      'sarif fleet': ['check', '--format', 'sarif', '--fleet', '/lab'],
+    },
     markdown: {
       'check markdown': check('markdown'),
+      'fleet diff markdown': ['diff', '--format', 'markdown', '--fleet', '/lab', '/lab/later.fleet.yaml'],
       'diff markdown': ['diff', '--format', 'markdown', 'compose.yaml', file],
       'export markdown': export_('markdown'),
       'host markdown': hostExport('markdown'),
     },
     json: {
       'check json': check('json'),
+      'fleet json': ['reach', '--format', 'json', '--fleet', '/lab'],
       'reach json': ['reach', '--format', 'json', file],
       'explain json': ['explain', '--format', 'json', file, web, db],
       'diff json': ['diff', '--format', 'json', 'compose.yaml', file],
@@ -79,16 +93,23 @@ export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
       otm: export_('otm'),
     },
     mermaid: {
+      'fleet mermaid': ['reach', '--format', 'mermaid', '--fleet', '/lab'],
       'reach mermaid': ['reach', '--format', 'mermaid', file],
       mermaid: export_('mermaid'),
       'host mermaid': hostExport('mermaid'),
     },
     csv: {
+      'fleet csv': ['reach', '--names', '--format', 'csv', '--fleet', '/lab'],
       'reach csv': ['reach', '--names', '--format', 'csv', file],
       'host csv': ['reach', '--host', '--names', '--format', 'csv', '/host'],
     },
-    svg: { svg: export_('svg'), badge: ['badge', file], 'host svg': hostExport('svg') },
-    html: { html: export_('html'), 'host html': hostExport('html') },
+    svg: {
+      svg: export_('svg'),
+      'fleet svg': fleetExport('svg'),
+      badge: ['badge', file],
+      'host svg': hostExport('svg'),
+    },
+    html: { html: export_('html'), 'fleet html': fleetExport('html'), 'host html': hostExport('html') },
     yaml: {
       compose: export_('compose'),
       swarm: export_('swarm', '--accept'),
@@ -104,6 +125,7 @@ export function hostileOutputs(text: string): Readonly<Record<string, Output>> {
       iptables: ['firewall', '--interface', 'eth0', file],
       nftables: ['firewall', '--backend', 'nftables', '--interface', 'eth0', file],
       'firewall host': ['firewall', '--host', '/host'],
+      'firewall fleet': ['firewall', '--fleet', '/lab'],
     },
   };
   return Object.fromEntries(
