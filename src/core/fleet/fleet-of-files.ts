@@ -5,7 +5,7 @@ import { hostOfFiles } from '../host/host-of-files.ts';
 import { readMachine } from '../machine/machine.ts';
 import { optionsOnMachine } from '../machine/machine-model.ts';
 import type { ReachOptions } from '../reach/reach-model.ts';
-import { filesOf } from '../ways-in/testing/ask-in.ts';
+import { filesOf } from '../ways-in/files/literal-files.ts';
 import { readWays } from '../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import type { Fleet, FleetMachine } from './fleet.ts';

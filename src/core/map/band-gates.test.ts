@@ -4,7 +4,7 @@ import type { StackInput } from '../host/host.ts';
 import { openHost } from '../host/open-host.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
 import { analyzeHost } from '../rules/all-rules.ts';
-import { filesOf } from '../ways-in/testing/ask-in.ts';
+import { filesOf } from '../ways-in/files/literal-files.ts';
 import { readWays } from '../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import { hostPicture } from './host-scene.ts';

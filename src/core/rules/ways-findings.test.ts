@@ -3,7 +3,7 @@ import { hostFindingsWithFixes } from '../fixes/offer-host-fixes.ts';
 import { planOnHost } from '../host/plan-on-host.ts';
 import { hostOf } from '../host/testing/host-of.ts';
 import { optionsFor } from '../reach/testing/reach-of.ts';
-import { filesOf } from '../ways-in/testing/ask-in.ts';
+import { filesOf } from '../ways-in/files/literal-files.ts';
 import { readWays } from '../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import { analyzeHost } from './all-rules.ts';

@@ -1,6 +1,7 @@
 // Mounted configuration files: paths and links resolve as in the container, and an unreadable file never counts as empty.
 import { describe, expect, it } from 'vitest';
-import { type Files, says, verdict, waysIn } from './testing/ask-in.ts';
+import type { Files } from './files/literal-files.ts';
+import { says, verdict, waysIn } from './testing/ask-in.ts';
 import type { Ways } from './ways/ways.ts';
 
 /** A proxy program with the place of its configuration and the parts that the tests write. */

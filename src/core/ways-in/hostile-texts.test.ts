@@ -2,7 +2,8 @@
 // took more than fifteen seconds or ended the call.
 import { describe, expect, it } from 'vitest';
 import { triesAll } from '../compose/testing/property-runs.ts';
-import { type Files, says, verdict, waysIn } from './testing/ask-in.ts';
+import type { Files } from './files/literal-files.ts';
+import { says, verdict, waysIn } from './testing/ask-in.ts';
 import { allWays } from './ways/all-ways.ts';
 
 interface Hostile {

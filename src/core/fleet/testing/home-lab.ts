@@ -7,7 +7,7 @@ import { optionsOnMachine } from '../../machine/machine-model.ts';
 import { defaultReachOptions } from '../../reach/default-reach-options.ts';
 import { parseEngine } from '../../reach/engine-kinds.ts';
 import type { ReachOptions } from '../../reach/reach-model.ts';
-import { filesOf } from '../../ways-in/testing/ask-in.ts';
+import { filesOf } from '../../ways-in/files/literal-files.ts';
 import { readWays } from '../../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../../ways-in/ways/ways-reader.ts';
 import { Connector } from '../connect.ts';

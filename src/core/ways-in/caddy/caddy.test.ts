@@ -1,6 +1,7 @@
 // Caddy's behaviour; each line was measured with Caddy 2.11.4.
 import { describe, expect, it } from 'vitest';
-import { type Files, says, verdict, waysIn } from '../testing/ask-in.ts';
+import type { Files } from '../files/literal-files.ts';
+import { says, verdict, waysIn } from '../testing/ask-in.ts';
 
 function caddy(caddyfile: string, more = '', files: Files = {}) {
   return waysIn(

@@ -1,6 +1,7 @@
 // nginx's behaviour; each line was measured with nginx 1.22.1.
 import { describe, expect, it } from 'vitest';
-import { type Files, says, verdict, waysIn } from '../testing/ask-in.ts';
+import type { Files } from '../files/literal-files.ts';
+import { says, verdict, waysIn } from '../testing/ask-in.ts';
 
 /** Returns the ways of the official image with these files in conf.d, in front of `a`, `b` and `ask`. */
 function nginx(files: Files, mounts: readonly string[] = ['./conf.d:/etc/nginx/conf.d'], more = '') {

@@ -10,39 +10,10 @@ import type { ReachOptions } from '../../reach/reach-model.ts';
 import { optionsFor } from '../../reach/testing/reach-of.ts';
 import { ask, type Verdict, verdictOf } from '../ask/ask.ts';
 import type { Asker, OutsideOrHost } from '../ask/connect.ts';
-import type { ProjectFiles } from '../files/project-files.ts';
+import { type Files, filesOf } from '../files/literal-files.ts';
 import { makeWaysContext } from '../make-ways-context.ts';
 import { readWays } from '../ways/read-ways.ts';
 import type { Ways } from '../ways/ways.ts';
-
-/** Files by path, such as `site.conf`; null for an unreadable file, `-> PATH` for a link. */
-export type Files = Readonly<Record<string, string | null>>;
-
-const linkSign = '-> ';
-
-export function filesOf(files: Files): ProjectFiles {
-  const paths = Object.keys(files);
-  const below = (path: string) =>
-    paths.filter((one) => one.startsWith(`${path}/`)).map((one) => one.slice(path.length + 1));
-  return {
-    kindOf: (path) => (Object.hasOwn(files, path) ? 'file' : below(path).length > 0 ? 'folder' : 'absent'),
-    linkAt: (path) => {
-      const text = files[path];
-      return text?.startsWith(linkSign) ? text.slice(linkSign.length) : null;
-    },
-    read: (path) => files[path] ?? { why: `${path} cannot be read.` },
-    list: (path) => {
-      const inside = below(path).map((one) => one.split('/'));
-      const first = (some: readonly (readonly string[])[]) =>
-        [...new Set(some.map(([name = '']) => name))].sort();
-      return {
-        folders: first(inside.filter(({ length }) => length > 1)),
-        files: first(inside.filter(({ length }) => length === 1)),
-        others: [],
-      };
-    },
-  };
-}
 
 /** Returns the ways of a project called `shop`; null when its name is unknown. */
 export function waysIn(

@@ -1,6 +1,7 @@
 // Traefik's routers, rules and middlewares; each line was measured with Traefik 3.7.9, except for UDP and TCP middlewares.
 import { describe, expect, it } from 'vitest';
-import { type Files, says, waysIn } from '../testing/ask-in.ts';
+import type { Files } from '../files/literal-files.ts';
+import { says, waysIn } from '../testing/ask-in.ts';
 import { allWays } from '../ways/all-ways.ts';
 
 type Labels = readonly string[];

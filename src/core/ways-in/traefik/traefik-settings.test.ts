@@ -1,6 +1,7 @@
 // Traefik's sources of settings, containers and addresses; each line was measured with Traefik 3.7.9.
 import { describe, expect, it } from 'vitest';
-import { type Files, says, verdict, waysIn } from '../testing/ask-in.ts';
+import type { Files } from '../files/literal-files.ts';
+import { says, verdict, waysIn } from '../testing/ask-in.ts';
 
 const app = (name: string, labels: readonly string[], more = '') => `  ${name}:
     image: example/${name}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Files, waysIn } from '../testing/ask-in.ts';
+import type { Files } from '../files/literal-files.ts';
+import { waysIn } from '../testing/ask-in.ts';
 import { allWays } from './all-ways.ts';
 import { bypassesOf } from './bypasses.ts';
 

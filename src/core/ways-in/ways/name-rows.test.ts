@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namesCsv, namesTable, namesWith } from '../../export/ways-in/name-table.ts';
-import { type Files, waysIn } from '../testing/ask-in.ts';
+import type { Files } from '../files/literal-files.ts';
+import { waysIn } from '../testing/ask-in.ts';
 import { allWays } from './all-ways.ts';
 import { bypassesText, guardText, nameRows } from './name-rows.ts';
 
