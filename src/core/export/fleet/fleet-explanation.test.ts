@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fleetFacts } from '../../fleet/fleet-facts.ts';
 import { questionsAbout } from '../../fleet/reach/questions-between.ts';
-import { fleetOf } from '../../fleet/testing/home-lab.ts';
+import { fleetOf, homeLab, homeRecords } from '../../fleet/testing/home-lab.ts';
 import { fleetExplanationLines } from './fleet-explanation.ts';
 
 const facts = fleetFacts(fleetOf());
@@ -30,4 +30,30 @@ it.each([
 it('says no as connect does', () => {
   expect(explained('edge/web/shut', 'nas').split('\n')[0]).toBe('edge/web/shut does not reach nas.');
   expect(explained('edge/web/proxy', 'internet').split('\n')[0]).toBe('edge/web/proxy reaches internet.');
+});
+
+it('names each machine of a way over three, with what its firewall makes of it', () => {
+  const text = homeLab
+    .replace(
+      'home: [192.168.1.50, "fd00:1::50"] }',
+      'home: 192.168.1.50 }, routes: ["100.64.1.0/24 via 192.168.1.11"]',
+    )
+    .replace(', allow: ["edge -> nas:5432/tcp", "vps -> *"]', '');
+  const { edge, vps } = homeRecords;
+  if (!edge || !vps) throw new Error('the home lab has no such records');
+  const back = { dst: '192.168.1.0/24', gateway: '100.64.1.1', dev: 'wg0' };
+  const wayBack = { ...vps, routes: [...(vps.routes ?? []), back] };
+  const lines = (policy: 'ACCEPT' | 'DROP') => {
+    const records = { ...homeRecords, vps: wayBack, edge: { ...edge, policy } };
+    const of = fleetFacts(fleetOf(text, records));
+    return [...fleetExplanationLines(of, 'laptop', 'vps/site/web')].join('');
+  };
+  const leaves = '  yes laptop: leaves laptop as 192.168.1.50 (FL1)\n';
+  const answers = "  yes vps: is answered by vps/site/web: Docker's own rules (FL7)  site/compose.yaml:2\n";
+  expect(lines('ACCEPT')).toContain(
+    `laptop reaches vps/site/web at 100.64.1.3:80.\nvps/site/web sees the asker as its own address, 192.168.1.50.\n${leaves}  yes edge: is led on by edge (FL20)\n${answers}`,
+  );
+  expect(lines('DROP')).toContain(
+    `laptop does not reach 100.64.1.3:80: FORWARD: policy drop.\n${leaves}  no  edge: is not led on by edge: FORWARD: policy drop (FL20)\n${answers}`,
+  );
 });
