@@ -35,7 +35,7 @@ export interface DrawnWay {
   readonly words: string;
 }
 
-/** A port of a machine that answers a network past a login. */
+/** An address of a machine, by its network, at which a port answers past a login. */
 export interface DrawnBypass {
   readonly machine: string;
   readonly network: string;
@@ -61,16 +61,14 @@ export const drawnWays = memoize((facts: FleetFacts): DrawnWays => {
     if (gate === null) continue;
     const tone = gateTone(gate);
     for (const way of into) {
-      for (const { port, network } of publishedBypasses(facts.ways, way)) {
-        const key = JSON.stringify([port.machine, network.name]);
-        const known = bypasses.get(key) ?? {
-          machine: port.machine,
-          network: network.name,
-          services: new Set<string>(),
-        };
-        known.services.add(service);
-        bypasses.set(key, known);
-      }
+      for (const { port, at } of publishedBypasses(facts.ways, way))
+        for (const { network, forward } of at) {
+          if (forward !== null) continue;
+          const key = JSON.stringify([port.machine, network]);
+          const known = bypasses.get(key) ?? { machine: port.machine, network, services: new Set<string>() };
+          known.services.add(service);
+          bypasses.set(key, known);
+        }
       if (way.zone !== 'outside' && way.zone !== 'internet') continue;
       const router = way.router ?? null;
       const machines = way.machines ?? [splitHostName(service).stack];
