@@ -108,6 +108,31 @@ For you to do
     expect(io.text('/fleet/bulkhead.fleet.yaml')).toBe(fleet);
   });
 
+  it('leaves all as it was when the folder cannot be moved', async () => {
+    const io = fakeIo({ files, cwd: '/fleet' });
+    const refuse = () => {
+      throw new Error('EXDEV');
+    };
+    await expect(runMoveFleet(io, ['media', 'nas', 'edge'], { write: true }, refuse)).rejects.toThrow(
+      'EXDEV',
+    );
+    for (const [path, text] of Object.entries(files)) expect(io.text(path)).toBe(text);
+  });
+
+  it('is finished by the same call when it was killed between the lines and the folder', async () => {
+    const io = fakeIo({ files, cwd: '/fleet' });
+    const call = (rename: ReturnType<typeof renameIn>) =>
+      runMoveFleet(io, ['media', 'nas', 'edge'], { write: true }, rename);
+    await call(() => {});
+    const lines = io.text('/fleet/bulkhead.fleet.yaml');
+    expect(lines).toContain('8096/tcp -> edge@home:8096');
+    expect(io.files.has('/fleet/nas/media/compose.yaml')).toBe(true);
+    expect(await call(renameIn(io))).toBe(0);
+    expect(io.text('/fleet/bulkhead.fleet.yaml')).toBe(lines);
+    expect(io.text('/fleet/edge/media/compose.yaml')).toBe(media);
+    expect(io.files.has('/fleet/nas/media/compose.yaml')).toBe(false);
+  });
+
   it('refuses what is not there, what has no place, and what is there already', async () => {
     expect((await move(['films', 'nas', 'edge'])).code).toContain(
       'nas has no stack films. Its stacks are: media.',

@@ -1,7 +1,7 @@
 // `bulkhead fleet move STACK FROM TO`: what a stack on another machine opens and closes, and which lines have to follow; with `--write` the
 // folder is moved and the lines are edited.
 
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type FleetFacts, fleetFacts } from '../../../core/fleet/fleet-facts.ts';
 import {
   type FleetMove,
@@ -108,6 +108,10 @@ function foldersOf(io: Io, { fleet }: FleetFacts, { stack, from, to }: FleetMove
   return folders;
 }
 
+/**
+ * Edits the lines, then moves the folder, or leaves both as they were. A kill in between loses nothing: the same call finds no line left to
+ * edit and moves the folder; one while lines are written is undone as for any files that are saved together.
+ */
 function carryOut(
   io: Io,
   file: string,
@@ -115,21 +119,16 @@ function carryOut(
   changed: ReadonlyMap<string, string>,
   move: MoveFolder,
 ): void {
-  const [root, source, target] = [dirname(file), from, to].map((path) => resolve(io.cwd, path)) as [
-    string,
-    string,
-    string,
-  ];
-  const texts = [...changed].map(([path, text]) => {
-    const inside = relative(from, path);
-    const isMoved = inside !== '' && !inside.startsWith('..');
-    return { file: isMoved ? join(to, inside) : path, before: readExisting(io, path), text };
-  });
-  move(root, source, target);
+  const at = (path: string): string => resolve(io.cwd, path);
+  const texts = [...changed].map(([path, text]) => ({ file: path, before: readExisting(io, path), text }));
+  saveTexts(io, texts);
   try {
-    saveTexts(io, texts);
+    move(at(dirname(file)), at(from), at(to));
   } catch (error) {
-    move(root, target, source);
+    saveTexts(
+      io,
+      texts.map(({ file: path, before, text }) => ({ file: path, before: text, text: before ?? '' })),
+    );
     throw error;
   }
 }
