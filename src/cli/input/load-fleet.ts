@@ -6,6 +6,7 @@ import { readFleetFile } from '../../core/fleet/fleet-file.ts';
 import type { FleetFile, StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
 import { fleetFileName } from '../../core/fleet/stated-fleet.ts';
 import { statedSettings } from '../../core/fleet/stated-settings.ts';
+import { onSwarm } from '../../core/fleet/swarm/swarm.ts';
 import type { Host, StackInput } from '../../core/host/host.ts';
 import { type HostQuestion, hostFacts } from '../../core/host/host-facts.ts';
 import { openHost } from '../../core/host/open-host.ts';
@@ -102,7 +103,8 @@ async function loadMachine(
     running === null
       ? { host: openHost(inputs), question: { options: engineOptions(own) } }
       : await runningHost(named, running, inputs, given, onRecord, report);
-  const facts = hostFacts(await hostWithWays(io, host), question);
+  const ofSwarm = stated.swarm ? { ...question, options: onSwarm(question.options) } : question;
+  const facts = hostFacts(await hostWithWays(io, host), ofSwarm);
   const live = answer && { readAt: answer.readAt, silent: answer.silent };
   return { stated, facts, machine, complete, ...(live && { live }) };
 }

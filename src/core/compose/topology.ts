@@ -231,6 +231,8 @@ export interface Service {
   readonly models: readonly string[];
   /** The number of replicas: `scale` or `deploy.replicas`, 1 by default. */
   readonly replicas: number;
+  /** Where a swarm may run its tasks: `deploy.placement.constraints`, and a task on each node for `mode: global`. Absent where nothing is stated. */
+  readonly placement?: { readonly constraints: readonly string[]; readonly isGlobal: boolean };
   readonly volumesFrom: readonly string[];
   /** The service that `extends` names in this file or another; not resolved yet. */
   readonly extendsFrom: { readonly service: string; readonly file: string | null } | null;

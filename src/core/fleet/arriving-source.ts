@@ -17,11 +17,14 @@ export function arrivingSources(
   const asker = connector.asker(from);
   const sender = connector.senderOf(asker, address.family);
   if (!sender)
-    return asker.node.links.flatMap((link) =>
-      link.addresses
-        .filter(({ family }) => family === address.family)
-        .map(({ value }) => ({ first: value, last: value })),
-    );
+    return connector
+      .nodesOf(asker)
+      .flatMap(({ links }) => links)
+      .flatMap(({ addresses }) =>
+        addresses
+          .filter(({ family }) => family === address.family)
+          .map(({ value }) => ({ first: value, last: value })),
+      );
   const asked = { to: address, port, protocol };
   const { hops, end } = traceWay(connector.map, asker.node, asked, (link) => sender.source(link));
   return end ? [] : (hops.at(-1)?.arrives.source.known.within ?? []);

@@ -147,12 +147,25 @@ function atPublished(
       : asker.kind === 'far'
         ? asker.end
         : { container: asker.container, by: asker.by };
+  const isIngress = node.isIngress(port);
   const sources = paths.seenAtPort(space, port, at, from);
   const [source = { kind: 'unknown' } as const] = sources;
-  const agreed: PortSource = sources.every((one) => sameSource(one, source)) ? source : { kind: 'unknown' };
+  const agreed: PortSource =
+    !isIngress && sources.every((one) => sameSource(one, source)) ? source : { kind: 'unknown' };
   const certain: Tri = port.reachableFrom === 'unknown' ? 'unknown' : true;
+  const isHere: ConnectionOutcome =
+    node.mayPublish(port) === true
+      ? open
+      : {
+          passes: 'unknown',
+          because: `whether a task of ${nameOn(node, port.service)} runs on ${node.title} is not stated`,
+        };
+  // What comes in by the ingress network is led on at the published port, to the node's own end of that network.
+  const entered = isIngress ? { ...port, containerPort: asked.port } : port;
+  const entering = paths.entersPort(space, entered, at, from);
   const outcome = allOf([
-    paths.entersPort(space, port, at, from),
+    isHere,
+    isIngress && asker.kind === 'container' ? ingressFromTask(entering) : entering,
     ...(certain === 'unknown' ? [undecided] : []),
     answerFromProxy(paths, port, asked, asker, agreed),
   ]);
@@ -162,8 +175,25 @@ function atPublished(
     inside: port.containerPort,
     source: agreed,
     publishedBy: { service: port.service, index: port.index },
-    rule: agreed.kind === 'gateway' && asker.kind === 'far' ? 'FL22' : 'FL7',
+    rule: ruleOf(node, port, agreed, asker),
   };
+}
+
+/** SW18: what a task asks of its own node goes past INPUT into the ingress network, so that what stops it there is not known to. */
+function ingressFromTask(entering: ConnectionOutcome): ConnectionOutcome {
+  return entering.passes === false
+    ? {
+        passes: 'unknown',
+        because: "which rules a task meets at its own node's ingress port was not measured",
+      }
+    : entering;
+}
+
+/** Returns the id of the rule that the answer of a published port rests on. */
+function ruleOf(node: MachineNode, port: FamilyPort, source: PortSource, asker: Asker): string {
+  if (node.isIngress(port)) return 'SW18';
+  if (node.swarm !== null) return 'SW19';
+  return source.kind === 'gateway' && asker.kind === 'far' ? 'FL22' : 'FL7';
 }
 
 /**
@@ -240,7 +270,10 @@ function hostProcess(
   return { name: others.length === 0 ? nameOn(node, only.name) : node.name, certain: 'unknown' };
 }
 
-/** Returns the name of a service on the fleet. */
-export function nameOn({ name }: Pick<MachineNode, 'name'>, service: string): string {
-  return name === '' ? service : `${name}/${service}`;
+/** Returns the name of a service on the fleet; one of a swarm is named after the node in whose folder it lies. */
+export function nameOn(
+  { name, home = name }: Pick<MachineNode, 'name'> & Partial<Pick<MachineNode, 'home'>>,
+  service: string,
+): string {
+  return home === '' ? service : `${home}/${service}`;
 }

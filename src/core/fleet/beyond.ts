@@ -2,7 +2,7 @@
 
 import type { Service } from '../compose/topology.ts';
 import { allOf, anyOf, type ConnectionOutcome, closed, open, undecided } from '../machine/connections.ts';
-import type { FarEnd } from '../machine/machine-paths.ts';
+import type { FarEnd, PortSource } from '../machine/machine-paths.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import {
   type Answerer,
@@ -38,7 +38,7 @@ export interface Departure {
 }
 
 /** A way to the end, for all askers of one machine whose packets have one source: what each of them alone meets is `departure`. */
-export interface WayBeyond extends Omit<Entered, 'outcome'> {
+export interface WayBeyond extends Omit<Entered, 'outcome' | 'rule'> {
   /** Null where no asker's own machine is left. */
   readonly departure: Departure | null;
   /** The verdicts of the way; the one on leaving is open. */
@@ -82,7 +82,7 @@ export function wayBeyond(
     const isKnown = end.kind !== 'unknown-route' && !map.isUnsure;
     return (isKnown ? stoppedAt : unknownAt)(titleOf(end.at), rule, text);
   }
-  let met: Omit<Entered, 'outcome'> = { by: null, inside: null, seen: unseen, place: null };
+  let met: Omit<Entered, 'outcome' | 'rule'> = { by: null, inside: null, seen: unseen, place: null };
   let departure: Departure | null = null;
   let last: WayBeyond['end'] = null;
   const verdicts = judgeWay(map, trace, {
@@ -94,7 +94,7 @@ export function wayBeyond(
       last = { hop, back, seen: seenOnArrival(trace, sender) };
       const entered = enteredAt(hop, back.interface, target, last.seen);
       met = entered;
-      return entered.outcome;
+      return { ...entered.outcome, rule: entered.rule };
     },
   });
   return { ...met, departure, verdicts, end: last };
@@ -131,6 +131,8 @@ export interface MetAtEnd extends Pick<Answerer, 'by'> {
 }
 
 interface Entered extends Answerer, MetAtEnd {
+  /** The id of the rule that the end of the way rests on. */
+  readonly rule: string;
   /** The line that publishes the port. */
   readonly place: FileLine | null;
 }
@@ -138,24 +140,31 @@ interface Entered extends Answerer, MetAtEnd {
 /** Returns who takes the connection at the end of its way. */
 function enteredAt(hop: Hop, back: string, target: OwnTarget | null, seen: Seen): Entered {
   const { node, arrives } = hop;
-  if (node.kind === 'stranger')
-    return { outcome: open, by: node.name, inside: arrives.port, seen, place: null };
-  if (node.kind === 'router') return { outcome: closed, by: null, inside: null, seen, place: null };
+  const nobody = { by: null, inside: null, seen, place: null, rule: 'FL7' };
+  if (node.kind === 'stranger') return { ...nobody, outcome: open, by: node.name, inside: arrives.port };
+  if (node.kind === 'router') return { ...nobody, outcome: closed };
   if (node.isOwn(arrives.source.example)) {
     const because = `it comes from an address of ${node.title} itself`;
-    return { outcome: { passes: false, because }, by: null, inside: null, seen, place: null };
+    return { ...nobody, outcome: { passes: false, because } };
   }
   const far: FarEnd = { interface: hop.in?.interface ?? '', address: arrives.source.known, back };
-  if (!node.isOwn(arrives.to)) return { ...enteredContainer(node, hop, far, target), seen, place: null };
+  if (!node.isOwn(arrives.to)) return { ...nobody, ...enteredContainer(node, hop, far, target) };
   const asked = { address: arrives.to, port: arrives.port, protocol: arrives.protocol };
-  const { outcome, by, inside, source, publishedBy } = atMachineFrom(node, asked, far);
+  const { outcome, by, inside, source, publishedBy, rule } = atMachineFrom(node, asked, far);
   return {
     outcome: asFarAsRecorded(node, outcome),
     by,
     inside,
-    seen: source.kind === 'gateway' ? seenAsGateway(source.bridge) : seen,
+    rule,
+    seen: seenBy(source, seen),
     place: publishedBy && portPlace(node, publishedBy),
   };
+}
+
+/** Returns as whom a port sees the asker that arrives there as `seen`. */
+function seenBy(source: PortSource, seen: Seen): Seen {
+  if (source.kind === 'gateway') return seenAsGateway(source.bridge);
+  return source.kind === 'unknown' ? { ...unseen, seen: 'unknown' } : seen;
 }
 
 /** What no record says of a firewall is unknown. */

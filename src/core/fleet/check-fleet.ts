@@ -99,6 +99,23 @@ export function checkOverlaps({ machines, networks }: Read, error: Report): void
         );
 }
 
+/** Reports the stacks of a second node of the swarm, and nodes without a swarm's stacks. */
+export function checkSwarm({ machines }: Read, error: Report): void {
+  const nodes = [...machines.values()].filter(({ swarm }) => swarm);
+  const [home, ...others] = nodes.filter(({ stacks }) => stacks !== null);
+  for (const { name, stacks } of home ? others : [])
+    error(
+      `The stacks of the swarm are in ${home?.stacks}, the folder of ${home?.name}, and ${name} claims others in ${stacks}. A stack belongs to the whole swarm: put all of them below one node's folder.`,
+      ['machines', name, 'stacks'],
+    );
+  const [first] = nodes;
+  if (first && !home)
+    error(
+      `${first.name} is a node of a swarm, and no node states the swarm's stacks. Write \`stacks: FOLDER\` at one of them.`,
+      ['machines', first.name, 'swarm'],
+    );
+}
+
 function isInside(folder: string, outer: string): boolean {
   return outer === '' || folder.startsWith(`${outer}/`);
 }

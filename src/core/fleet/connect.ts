@@ -8,14 +8,21 @@ import type { Family } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import { type ConnectAnswer, firstOf, inEveryCase, stoppedAt, unknownAt } from './answer.ts';
 import { type AskedWords, readAsked } from './ask-words.ts';
-import type { AskedPort } from './at-machine.ts';
+import { type AskedPort, nameOn } from './at-machine.ts';
 import { beyond, type OwnTarget } from './beyond.ts';
 import type { Fleet } from './fleet.ts';
 import { addressOfValue, exactValue, readAddress } from './fleet-address.ts';
 import { holdsAddress, type MachineNode } from './machine-node.ts';
-import { type NetworkMap, networkMap, type StrangerNode, strangersAddress } from './network-map.ts';
+import {
+  type FleetNode,
+  type NetworkMap,
+  networkMap,
+  type StrangerNode,
+  strangersAddress,
+} from './network-map.ts';
 import { atBridgeAddress, atOwnAddress, atOwnLoopback, atOwnService, type Here } from './own-machine.ts';
 import { containerSender, exampleOf, hostSender, type Sender, strangerSender } from './sender.ts';
+import { fromEachNode, taskNodesOf } from './swarm/task-answers.ts';
 
 /** The reason why a question cannot be answered: a name that nobody has, or another form. */
 export class ConnectError extends Error {}
@@ -72,18 +79,25 @@ export class Connector {
    * not known.
    */
   senderOf(from: Asker, family: Family): Sender | null {
+    if (this.nodesOf(from).some((node) => node !== from.node)) return null;
     if (from.kind === 'stranger') {
       const source = strangersAddress(this.map, from.node, family);
       return source && strangerSender(source);
     }
-    const { node, space } = this.#here(from, family);
-    const paths = node.paths(family);
+    const { space } = this.#here(from, family);
+    const paths = from.node.paths(family);
     if (!space || !paths) return hostSender(paths, family);
     const [gateway, ...others] = paths.gatewaysOf(space);
     const bridge = gateway && others.length === 0 ? paths.bridges.get(gateway.segment.index) : null;
     return space.kind === 'networks' && bridge?.isKnown
       ? containerSender(paths, space, bridge, family)
       : null;
+  }
+
+  /** Returns where an asker may be: each node of a swarm on which its tasks may run (SW19), else the one machine or place. */
+  nodesOf(from: Asker): readonly FleetNode[] {
+    if (from.kind !== 'service' || from.node.swarm === null) return [from.node];
+    return taskNodesOf(this.map, from);
   }
 
   /** Returns a key of the network stack of an asker on its machine. */
@@ -137,6 +151,18 @@ export class Connector {
   }
 
   #toAddress(from: Asker, asked: AskedPort, target: OwnTarget | null = null): ConnectAnswer {
+    if (from.kind !== 'service' || from.node.swarm === null) return this.#fromOne(from, asked, target);
+    return fromEachNode(
+      from.name,
+      taskNodesOf(this.map, from).map((node) => ({
+        node: node.name,
+        answer: this.#fromOne({ ...from, node }, asked, target),
+      })),
+    );
+  }
+
+  /** Returns what a connection to an address meets from the one machine or place of the asker. */
+  #fromOne(from: Asker, asked: AskedPort, target: OwnTarget | null): ConnectAnswer {
     const { family } = asked.address;
     if (from.kind === 'stranger') {
       const source = strangersAddress(this.map, from.node, family);
@@ -237,8 +263,11 @@ export class Connector {
       const own = space.endpoints.map(({ key }) => key).join(', ');
       throw new ConnectError(`${service.name} is on no network ${network}. Its networks are ${own}.`);
     }
+    const own = { port, protocol, family };
+    if (node.swarm !== null && !(from.kind === 'service' && from.node === node))
+      return this.#toTask(from, target, places, own);
     if (from.kind !== 'stranger' && from.node === node)
-      return atOwnService(this.#here(from, family), service, places, { port, protocol, family });
+      return atOwnService(this.#here(from, family), service, places, own);
     if (space.kind === 'host')
       return this.#toName(
         from,
@@ -256,6 +285,28 @@ export class Connector {
       return this.#toAddress(from, { address: example.example, port, protocol }, target);
     });
     return firstOf(answers) ?? stoppedAt(from.name, 'FL13', `${service.name} has no address of its own`);
+  }
+
+  /** Returns what a connection from outside of a swarm to a task's own address meets: an answer on the task's node alone (SW19). */
+  #toTask(
+    from: Asker,
+    { node, service }: OwnTarget,
+    places: readonly Endpoint[],
+    asked: Pick<AskedPort, 'port' | 'protocol'> & { readonly family: Family },
+  ): ConnectAnswer {
+    const by = nameOn(node, service.name);
+    const runs =
+      from.node.kind === 'machine' && from.node.swarm === node.swarm && from.node.runs(service.name);
+    if (from.kind === 'stranger' || runs === false)
+      return stoppedAt(
+        from.name,
+        'SW1',
+        `nobody but services of its overlays gets to ${by} at its own address`,
+      );
+    const there = atOwnService(this.#here(from, asked.family), service, places, asked);
+    return runs === true || there.answer === false
+      ? there
+      : unknownAt(from.name, 'SW19', `whether a task of ${by} runs on ${from.node.title} is not stated`);
   }
 }
 

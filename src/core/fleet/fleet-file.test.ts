@@ -101,6 +101,16 @@ ${more}networks:
       '4 error: stacks of pi leads outside the folder of this file.',
     ],
     [
+      'stacks of a swarm at two nodes',
+      machine('  pi: { stacks: pi, swarm: true }\n  pc: { stacks: pc, swarm: true }\n'),
+      "5 error: The stacks of the swarm are in pi, the folder of pi, and pc claims others in pc. A stack belongs to the whole swarm: put all of them below one node's folder.",
+    ],
+    [
+      'a swarm without stacks',
+      machine('  pi: { record: pi.json, swarm: true }\n'),
+      "4 error: pi is a node of a swarm, and no node states the swarm's stacks. Write `stacks: FOLDER` at one of them.",
+    ],
+    [
       'stacks that two machines claim',
       machine('  pi: { stacks: all }\n  pc: { stacks: ./all/ }\n'),
       '5 error: pi and pc both claim the stacks in ./all/.',

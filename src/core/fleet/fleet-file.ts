@@ -6,7 +6,7 @@ import { parseRange } from '../machine/firewall/addresses.ts';
 import { lineAndColumn } from '../text/line-and-column.ts';
 import { parseTree } from '../yaml/parse-tree.ts';
 import { type Path, plainValue } from '../yaml/tree.ts';
-import { checkNames, checkOverlaps } from './check-fleet.ts';
+import { checkNames, checkOverlaps, checkSwarm } from './check-fleet.ts';
 import { type FleetAddress, familyOf, readAddress } from './fleet-address.ts';
 import { readAllow, readForward, readRoute } from './fleet-entries.ts';
 import { type FleetShape, fleetShape } from './fleet-shape.ts';
@@ -229,6 +229,7 @@ function fleetOf(
       stacks: inside('stacks'),
       record: inside('record'),
       context: machine.context ?? null,
+      swarm: machine.swarm ?? false,
       engine: machine.engine ?? null,
       daemon: machine.daemon ?? null,
       addresses: addressesOf(name, machine.addresses, path),
@@ -267,6 +268,7 @@ function fleetOf(
   };
   checkNames(read, error);
   checkOverlaps(read, error);
+  checkSwarm(read, error);
   return read;
 }
 

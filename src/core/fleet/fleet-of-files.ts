@@ -11,6 +11,7 @@ import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import type { Fleet, FleetMachine } from './fleet.ts';
 import { readFleetFile } from './fleet-file.ts';
 import { fleetFileName } from './stated-fleet.ts';
+import { onSwarm } from './swarm/swarm.ts';
 
 /** Returns the fleet of `files`; every `compose.yaml` in the folder of a machine is a stack of it. */
 export function fleetOfFiles(files: Readonly<Record<string, string>>, options: ReachOptions): Fleet {
@@ -21,7 +22,8 @@ export function fleetOfFiles(files: Readonly<Record<string, string>>, options: R
       const text = record === null ? undefined : files[record];
       const machine = text === undefined ? null : readMachine(text);
       const own = Object.entries(files).filter(([path]) => stacks !== null && path.startsWith(`${stacks}/`));
-      const ownOptions = machine ? optionsOnMachine(options, machine, record ?? '') : options;
+      const recorded = machine ? optionsOnMachine(options, machine, record ?? '') : options;
+      const ownOptions = stated.swarm ? onSwarm(recorded) : recorded;
       const facts =
         stacks === null && machine === null
           ? null

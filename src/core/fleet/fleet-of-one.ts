@@ -35,6 +35,7 @@ export function fleetOfOne(facts: HostFacts, complete = true): Fleet {
     stacks: null,
     record: null,
     context: null,
+    swarm: false,
     engine: null,
     daemon: null,
     addresses: new Map([

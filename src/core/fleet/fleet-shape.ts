@@ -21,6 +21,7 @@ const machine = z.strictObject(
         error: "Write the name of one of Docker's contexts, as `docker context ls` shows it.",
       })
       .optional(),
+    swarm: z.boolean({ error: 'Write swarm: true for a node of the swarm, or leave it out.' }).optional(),
     engine: z.string({ error: 'Write the release of its Engine in quotes: "29.7".' }).optional(),
     daemon: z.record(z.string(), z.unknown(), { error: 'Write the members of its daemon.json.' }).optional(),
     addresses: addresses.optional(),

@@ -34,7 +34,7 @@ export interface EndJudges {
   /** Returns whether packets leave the first node, `back` being the link that answers arrive on. */
   leave(hop: Hop, back: Link): ConnectionOutcome;
   /** Returns whether they are taken by the last node, `back` being the link that answers leave by. */
-  enter(hop: Hop, back: Link): ConnectionOutcome;
+  enter(hop: Hop, back: Link): ConnectionOutcome & { readonly rule: string };
 }
 
 /** Returns what each node makes of a connection, in the order of the way. */
@@ -62,7 +62,10 @@ export function judgeWay(map: NetworkMap, { hops }: Trace, ends: EndJudges): rea
         ? [verdict('transit', 'FL20', { passes: false, because: 'rp_filter is 1' })]
         : []),
     ];
-    if (hop.out === null) return [...first, verdict('enter', 'FL7', ends.enter(hop, back?.out ?? hop.in))];
+    if (hop.out === null) {
+      const { rule, ...outcome } = ends.enter(hop, back?.out ?? hop.in);
+      return [...first, verdict('enter', rule, outcome)];
+    }
     if (node.kind === 'router') return [...first, routerVerdict(map, hop, back === null)];
     return [...first, verdict('transit', 'FL20', passesMachine(hop, back))];
   });

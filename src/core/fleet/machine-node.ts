@@ -1,6 +1,8 @@
 // A machine as connections between machines meet it: its places on networks, its routes, its own addresses, and the paths through its firewall.
 
 import { isLoopbackAddress } from '../compose/bind-addresses.ts';
+import type { Service, Tri } from '../compose/topology.ts';
+import type { HostFacts } from '../host/host-facts.ts';
 import type { Bridge } from '../machine/docker/bridges.ts';
 import { parseAddress } from '../machine/firewall/addresses.ts';
 import type { Machine, Route } from '../machine/machine.ts';
@@ -14,6 +16,7 @@ import { allFamilies, type Family } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
 import type { FleetMachine } from './fleet.ts';
 import { exactValue, type FleetAddress } from './fleet-address.ts';
+import type { Swarm } from './swarm/swarm.ts';
 
 /** A machine's place on a network. */
 export interface Link {
@@ -31,9 +34,12 @@ export interface PublishedOn {
 /** Published ports by host port; under null those of ranges, which are asked at every port that is not listed. */
 type PublishedByPort = ReadonlyMap<number | null, readonly PublishedOn[]>;
 
-function publishedByPort(base: ReachBase | null): PublishedByPort {
+function publishedByPort(node: MachineNode, family: Family): PublishedByPort {
+  const base = node.base(family);
   const all = (base?.namespaces ?? []).flatMap((space) =>
-    itemAt(base?.facts ?? [], space.index).ports.published.map((published) => ({ space, published })),
+    itemAt(base?.facts ?? [], space.index)
+      .ports.published.filter((published) => node.mayPublish(published) !== false)
+      .map((published) => ({ space, published })),
   );
   const isSingle = ({ published: { hostPort } }: PublishedOn): boolean => /^\d+$/.test(hostPort);
   const index = new Map<number | null, PublishedOn[]>([[null, all.filter((one) => !isSingle(one))]]);
@@ -65,12 +71,16 @@ export class MachineNode {
   readonly routes: readonly (Omit<Route, 'interface'> & { readonly interface: string | null })[];
   /** True when a record says what its firewall does. */
   readonly hasRecord: boolean;
+  /** The swarm of which it is a node; null for another machine. */
+  readonly swarm: Swarm | null;
+  #facts: HostFacts | null | undefined;
   #paths: ((family: Family) => MachinePaths) | null = null;
   readonly #published = new Map<Family, PublishedByPort>();
   #own: ReadonlySet<string> | null = null;
 
-  constructor(source: FleetMachine) {
+  constructor(source: FleetMachine, swarm: Swarm | null = null) {
     this.source = source;
+    this.swarm = source.stated.swarm ? swarm : null;
     this.name = source.stated.name;
     this.hasRecord = source.machine !== null && source.recorded !== false;
     this.routes = [
@@ -89,26 +99,61 @@ export class MachineNode {
     return this.name === '' ? 'the host' : this.name;
   }
 
+  /** The facts of what it runs: of its own stacks, or of those of its swarm. */
+  get facts(): HostFacts | null {
+    if (this.#facts === undefined) this.#facts = this.swarm?.factsOn(this.source) ?? this.source.facts;
+    return this.#facts;
+  }
+
+  /** The machine after which the services that it runs are named: the one in whose folder they lie. */
+  get home(): string {
+    return this.swarm?.home ?? this.name;
+  }
+
+  /** The services that are named after it, wherever they run. */
+  get services(): readonly Service[] {
+    return this.home === this.name ? (this.base('ipv4')?.services ?? []) : [];
+  }
+
   /** True for a machine that only the file knows: nothing of its stacks and nothing of its firewall was read. */
   get isOpaque(): boolean {
-    return this.source.facts === null;
+    return this.facts === null;
+  }
+
+  /** True for a port that each node of the swarm publishes, wherever its tasks run (SW18). */
+  isIngress({ service, index }: Pick<FamilyPort, 'service' | 'index'>): boolean {
+    if (this.swarm === null) return false;
+    const ports = this.facts?.topology.services.get(service)?.ports ?? [];
+    return ports.find((port) => port.index === index)?.mode !== 'host';
+  }
+
+  /** Returns whether this machine publishes a port of what it runs: in host mode only where a task is (SW19). */
+  mayPublish(port: Pick<FamilyPort, 'service' | 'index'>): Tri {
+    return this.swarm === null || this.isIngress(port) ? true : this.runs(port.service);
+  }
+
+  /** Returns whether a task of a service runs here. */
+  runs(name: string): Tri {
+    const service = this.facts?.topology.services.get(name);
+    return service && this.swarm ? (this.swarm.nodesOf(service).get(this.name) ?? false) : true;
   }
 
   /** Returns the published ports of a family that may hold a host port, in the order of the files. */
   publishedOn(family: Family, port: number): readonly PublishedOn[] {
-    const index = this.#published.get(family) ?? publishedByPort(this.base(family));
+    const index = this.#published.get(family) ?? publishedByPort(this, family);
     this.#published.set(family, index);
     return index.get(port) ?? index.get(null) ?? [];
   }
 
   base(family: Family): ReachBase | null {
-    const { facts } = this.source;
+    const { facts } = this;
     return facts && baseOf(facts.reach, facts.topology, family);
   }
 
   /** Returns the paths through the machine's firewall; Docker's rules alone where no record says more. Null for an opaque machine. */
   paths(family: Family): MachinePaths | null {
-    const { facts, machine } = this.source;
+    const { facts } = this;
+    const { machine } = this.source;
     this.#paths ??= facts && pathsOfReach(facts.reach, facts.topology, machine);
     return this.#paths?.(family) ?? null;
   }

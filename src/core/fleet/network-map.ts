@@ -7,6 +7,7 @@ import type { Fleet, FleetMachine } from './fleet.ts';
 import type { FleetAddress } from './fleet-address.ts';
 import { type Link, MachineNode } from './machine-node.ts';
 import type { FleetFile, FleetNetwork, FleetRouter } from './stated-fleet.ts';
+import { swarmOf } from './swarm/swarm.ts';
 
 /** A router between connections. */
 export interface RouterNode {
@@ -55,11 +56,18 @@ export interface NetworkMap {
   strangerNamed(name: string): StrangerNode | null;
 }
 
-/** Returns the node of a machine, the same in each version of a fleet in which the machine is the same. */
+/** Returns the node of a machine of no swarm, the same in each version of a fleet in which the machine is the same. */
 const nodeOf = memoize((machine: FleetMachine) => new MachineNode(machine));
 
-export function networkMap({ file, machines }: Fleet): NetworkMap {
-  const nodes = new Map([...machines].map(([name, machine]) => [name, nodeOf(machine)]));
+export function networkMap(fleet: Fleet): NetworkMap {
+  const { file, machines } = fleet;
+  const swarm = swarmOf(fleet);
+  const nodes = new Map(
+    [...machines].map(([name, machine]) => [
+      name,
+      swarm && machine.stated.swarm ? new MachineNode(machine, swarm) : nodeOf(machine),
+    ]),
+  );
   const routers = [...(file.routers?.values() ?? [])].map(
     (router): RouterNode => ({
       kind: 'router',

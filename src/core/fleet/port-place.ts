@@ -7,9 +7,9 @@ import type { MachineNode } from './machine-node.ts';
 
 /** Returns the line of an item of `ports` of a service of a machine; null where no file holds it. */
 export function portPlace(
-  { source }: MachineNode,
+  { facts }: MachineNode,
   { service, index }: { readonly service: string; readonly index: number },
 ): FileLine | null {
-  const place = source.facts && placeOnHost(source.facts, portPath(service, index));
+  const place = facts && placeOnHost(facts, portPath(service, index));
   return place ? { file: place.file, line: place.line } : null;
 }

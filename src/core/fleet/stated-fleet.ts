@@ -20,6 +20,8 @@ export interface StatedFleetMachine {
   readonly stacks: string | null;
   readonly record: string | null;
   readonly context: string | null;
+  /** True for a node of the fleet's swarm; the stacks in its folder are then stacks of the swarm. */
+  readonly swarm: boolean;
   readonly engine: string | null;
   readonly daemon: Readonly<Record<string, unknown>> | null;
   readonly addresses: AddressesByNetwork;

@@ -191,6 +191,7 @@ export class MachinePaths {
     if (port.reachableFrom === 'nowhere' || !wildcards.has(port.hostIp)) return closed;
     return anyOf(
       from.endpoints.map((by) => {
+        if (this.#isOverlay(by.segment)) return closed;
         const bridge = this.#bridges.get(by.segment.index);
         return bridge?.isKnown
           ? this.#published(to, port, bridge.gateway, { container: from, by })
@@ -636,6 +637,8 @@ export class MachinePaths {
     ports: readonly ServicePort[],
   ): ConnectionOutcome {
     const bridge = this.#bridges.get(segment.index);
+    // SW1: an overlay is a network of its own, which no rule of a node sees.
+    if (!bridge && this.#isOverlay(segment)) return { passes: segment.carries, because: null };
     if (!bridge) return outcomeOfUnmodelled(segment.present);
     if (this.#bridgesFiltered === false) return bridge.icc ? open : closed;
     const passage = anyOf(
@@ -660,6 +663,11 @@ export class MachinePaths {
       : { ...passage, passes: 'unknown' };
   }
 
+  /** True for an overlay of a swarm, whose members alone reach each other there, and on which no host has an address (SW1). */
+  #isOverlay({ kind }: Endpoint['segment']): boolean {
+    return kind === 'overlay' && this.#base.behaviour.gatewayBridge;
+  }
+
   #across(
     from: Namespace,
     gateway: Endpoint,
@@ -668,6 +676,7 @@ export class MachinePaths {
     ports: readonly ServicePort[],
   ): ConnectionOutcome {
     const [by, bridge] = [this.#bridges.get(gateway.segment.index), this.#bridges.get(other.segment.index)];
+    if (this.#isOverlay(other.segment)) return closed;
     if (!by?.isKnown || !bridge?.isKnown)
       return outcomeOfUnmodelled(both(gateway.segment.present, other.segment.present));
     const masquerade = this.masquerades(by) ? bridge.gateway : null;

@@ -52,7 +52,7 @@ function machineTable({ fleet }: FleetFacts): string {
 function portTable(reach: FleetReach): string {
   const { map } = reach.connector;
   const networks = [...map.networks.keys()];
-  const askers = [...map.machines.values()].filter((node) => (node.base('ipv4')?.services.length ?? 0) > 0);
+  const askers = [...map.machines.values()].filter(({ services }) => services.length > 0);
   const columns = askers.length > mostColumns ? [] : askers.map(({ name }) => name);
   const ports = reach.ports.filter(({ places }) => places.length > 0);
   if (ports.length === 0) return 'no machine publishes a port beyond itself';
@@ -84,7 +84,7 @@ function placeWords(place: FleetPlace): string {
 /** Returns how many services of a machine get to a port: yes for all, no for none, else their number. */
 function askerCell(reach: FleetReach, machine: string, port: FleetPort): string {
   const node = reach.connector.map.machines.get(machine);
-  const services = (node?.base('ipv4')?.services ?? []).map(({ name }) => nameOn({ name: machine }, name));
+  const services = (node?.services ?? []).map(({ name }) => nameOn({ name: machine }, name));
   const answers = services.map((from): Tri => {
     const at =
       reach

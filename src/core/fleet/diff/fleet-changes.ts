@@ -86,8 +86,8 @@ const internetAskers = memoize(({ connector }: FleetReach): ReadonlyMap<string, 
   const internet = [...networks.values()].find(({ kind }) => kind === 'internet');
   const stranger = internet && connector.map.strangerOn(internet.name);
   const address = stranger && strangersAddress(connector.map, stranger, 'ipv4')?.example;
-  const askers = [...machines.values()].flatMap(
-    (node) => node.base('ipv4')?.services.map(({ name }) => nameOn(node, name)) ?? [node.name],
+  const askers = [...machines.values()].flatMap((node) =>
+    node.isOpaque ? [node.name] : node.services.map(({ name }) => nameOn(node, name)),
   );
   return new Map(
     address

@@ -63,6 +63,7 @@ export function fleetPorts(map: NetworkMap): readonly FleetPort[] {
 
 function portsOf(map: NetworkMap, node: MachineNode): readonly FleetPort[] {
   const found = new Map<string, FleetPort>();
+  if (node.services.length === 0) return [];
   for (const family of allFamilies) {
     const base = node.base(family);
     for (const space of base?.namespaces ?? [])
@@ -90,19 +91,21 @@ function portsOf(map: NetworkMap, node: MachineNode): readonly FleetPort[] {
 function placesOf(
   map: NetworkMap,
   node: MachineNode,
-  port: MappedPorts & Pick<FleetPort, 'hostIp' | 'protocol'>,
+  port: MappedPorts & Pick<FleetPort, 'hostIp' | 'protocol' | 'service' | 'index'>,
 ): readonly FleetPlace[] {
   const { protocol, hostIp } = port;
   const claimed = claimedPorts(port);
   if (claimed === null) return [];
-  const own = node.links.flatMap(({ network, addresses }) =>
+  const publishers = publishersOf(map, node, port);
+  const links = publishers.flatMap((one) => one.links);
+  const own = links.flatMap(({ network, addresses }) =>
     addresses
       .filter(({ text }) => bindAddressesMeet(hostIp, text))
       .map((address): FleetPlace => ({ address, network, port: claimed.first, protocol, forward: null })),
   );
   const forwarded = map.routers.flatMap(({ name, router, links }) =>
     router.forwards.flatMap((forward, index): readonly FleetPlace[] => {
-      if (forward.to !== node.name || forward.protocol !== protocol) return [];
+      if (!publishers.some(({ name: to }) => forward.to === to) || forward.protocol !== protocol) return [];
       if (containerPortBehind(port, forward.toPort) === null) return [];
       return links
         .filter(({ network }) => map.networks.get(network)?.kind === 'internet')
@@ -115,4 +118,16 @@ function placesOf(
     }),
   );
   return [...own, ...forwarded];
+}
+
+/** Returns the machines that publish a port, or may: its own, or the nodes of its swarm (SW18, SW19). */
+function publishersOf(
+  { machines }: NetworkMap,
+  node: MachineNode,
+  port: Pick<FleetPort, 'service' | 'index'>,
+): readonly MachineNode[] {
+  if (node.swarm === null) return [node];
+  return node.swarm.nodes
+    .flatMap((name) => machines.get(name) ?? [])
+    .filter((one) => one.mayPublish(port) !== false);
 }

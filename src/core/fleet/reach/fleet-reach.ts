@@ -125,7 +125,7 @@ export class FleetReach {
   /** Yields the pairs of services on different machines that something joins, in the order of the fleet's file. */
   *pairs(): Generator<FleetPair> {
     for (const node of this.connector.map.machines.values())
-      for (const { name } of node.base('ipv4')?.services ?? []) {
+      for (const { name } of node.services) {
         const from = nameOn(node, name);
         for (const [to, reached] of this.reachedFrom(from)) yield { from, to, ...reached };
       }
@@ -168,7 +168,7 @@ function networkStacks({ map }: Connector): ReadonlyMap<string, string> {
 
 function stacksOn(node: MachineNode): readonly (readonly [string, string])[] {
   const base = node.base('ipv4');
-  return (base?.services ?? []).map(({ name }, index) => [
+  return node.services.map(({ name }, index) => [
     nameOn(node, name),
     `${node.name}/${itemAt(base?.namespaceOf ?? [], index).index}`,
   ]);

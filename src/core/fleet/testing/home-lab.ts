@@ -13,6 +13,7 @@ import { makeWaysReader } from '../../ways-in/ways/ways-reader.ts';
 import { Connector } from '../connect.ts';
 import type { Fleet, FleetMachine } from '../fleet.ts';
 import { readFleetFile } from '../fleet-file.ts';
+import { onSwarm } from '../swarm/swarm.ts';
 
 export const homeLab = `version: 1
 machines:
@@ -159,7 +160,8 @@ export function fleetOf(
       const record = records[name];
       const machine = record ? machineFrom(recordFrom(record)) : null;
       const plain: ReachOptions = { ...defaultReachOptions, engine };
-      const options = machine ? optionsOnMachine(plain, machine, `${name}.json`) : plain;
+      const recorded = machine ? optionsOnMachine(plain, machine, `${name}.json`) : plain;
+      const options = stated.swarm ? onSwarm(recorded) : recorded;
       const files = stacks[name];
       const beside = makeWaysReader(readWays, filesOf(files ?? {}));
       const facts = files || machine ? hostFacts({ ...hostOfFiles(files ?? {}), beside }, { options }) : null;

@@ -40,6 +40,9 @@ const defaultPools: { readonly [family in Family]: readonly string[] } = {
   ipv6: ['fd00::/8'],
 };
 
+/** The bridge by which the tasks of a swarm leave their node, and its interface. */
+const gatewayBridge = 'docker_gwbridge';
+
 /** Returns the bridges of a project, by the index of their segment. */
 export function bridgesOf(base: ReachBase, machine: Machine): ReadonlyMap<number, Bridge> {
   const bridges = new Map<number, Bridge>();
@@ -52,15 +55,17 @@ export function bridgesOf(base: ReachBase, machine: Machine): ReadonlyMap<number
 
 function bridgeOf(base: ReachBase, segment: Segment, machine: Machine): Bridge | null {
   const { family, behaviour } = base;
-  if (segment.hidden || (segment.kind !== 'bridge' && !segment.external) || segment.present === false)
-    return null;
+  // SW2: tasks leave by docker_gwbridge, which no file names.
+  const isGateway = behaviour.gatewayBridge && segment.dockerName === gatewayBridge;
+  if (segment.hidden && !(isGateway && segment.present === true)) return null;
+  if ((segment.kind !== 'bridge' && !segment.external) || segment.present === false) return null;
   const network = segment.keys
     .map((key) => base.topology.networks.get(key))
     .find((network) => network !== undefined);
   const isDefault = segment.dockerName === 'bridge';
   const mode = network && !segment.external ? gatewayMode(network, behaviour, family) : 'nat';
   const internal = mode === 'isolated' ? true : segment.internal;
-  const own = isDefault ? 'docker0' : interfaceOf(segment, network, machine);
+  const own = isDefault ? 'docker0' : isGateway ? gatewayBridge : interfaceOf(segment, network, machine);
   const filtered = behaviour.filters[family];
   const known =
     !segment.external &&

@@ -3,6 +3,7 @@
 import { planFleetText } from '../../../core/fleet/edit/fleet-edit.ts';
 import { readFleetFile } from '../../../core/fleet/fleet-file.ts';
 import { statedSettings } from '../../../core/fleet/stated-settings.ts';
+import { onSwarm } from '../../../core/fleet/swarm/swarm.ts';
 import { hostFacts } from '../../../core/host/host-facts.ts';
 import { fleetPicture } from '../../../core/map/fleet/fleet-picture.ts';
 import { fleetAnalysis, fleetFindingSteps, fleetReachSteps } from '../../../core/rules/analyze-fleet.ts';
@@ -16,6 +17,7 @@ export const fleetEngine = {
   fleetReachSteps,
   hostEngine,
   hostFacts,
+  onSwarm,
   planFleetText,
   readFleetFile,
   readWays,

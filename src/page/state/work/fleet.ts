@@ -32,7 +32,8 @@ export function optionsOfMachine(
 ): ReachOptions {
   const own = record === null ? options : machineOptions(options, record, hostSwitches(stated.name));
   const { engine: release, daemon } = engine.statedSettings(stated, machineOf(own));
-  return { ...own, ...(release && { engine: release }), ...daemon };
+  const whole = { ...own, ...(release && { engine: release }), ...daemon };
+  return stated.swarm ? engine.onSwarm(whole) : whole;
 }
 
 /** True for a machine of which the file names neither stacks nor a context. */

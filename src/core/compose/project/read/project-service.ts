@@ -86,12 +86,24 @@ export function projectService(
       readCount(value('scale'), environment) ??
       readCount(fieldsOf(value('deploy')).get('replicas')?.value, environment) ??
       1,
+    ...readPlacement(value('deploy'), environment),
     volumesFrom: texts('volumes_from'),
     extendsFrom: readExtends(tree, environment),
     tags: readTags(value('x-bulkhead'), environment),
     unset: collectUnset(tree, environment),
     tree: tree ?? emptyTree,
   };
+}
+
+function readPlacement(
+  deploy: Tree | undefined,
+  environment: ReadonlyMap<string, string>,
+): Pick<Service, 'placement'> {
+  const fields = fieldsOf(deploy);
+  const stated = fieldsOf(fields.get('placement')?.value).get('constraints')?.value;
+  const constraints = readTexts(stated, environment);
+  const isGlobal = readText(fields.get('mode')?.value, environment)?.startsWith('global') ?? false;
+  return constraints.length > 0 || isGlobal ? { placement: { constraints, isGlobal } } : {};
 }
 
 function hasContent(tree: Tree | undefined): boolean {
