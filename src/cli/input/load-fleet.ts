@@ -22,7 +22,7 @@ import { stacksThatRun } from './load-running-host.ts';
 import { placeText, readStatedRecord, withRunningMachine } from './machine-of-host.ts';
 import { withKnownMachine } from './machine-record.ts';
 import { engineOptions } from './project-options.ts';
-import { type ReportFailure, readStacks } from './read-stacks.ts';
+import { type ReportFailure, readOrReport } from './read-stacks.ts';
 import { hostWithWays } from './ways-beside.ts';
 
 export interface LoadedFleet {
@@ -94,7 +94,7 @@ async function loadMachine(
   const inputs =
     stacks === null
       ? []
-      : await readStacks(io, [join(folder, stacks)], own, (why) => {
+      : await readOrReport(io, join(folder, stacks), own, (why) => {
           complete = false;
           report([why].flat().map((line) => `${placeOf('stacks')}: ${line}`));
         });

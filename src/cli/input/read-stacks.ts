@@ -79,10 +79,28 @@ export function withoutOneName<Machine extends Io>(io: Machine): Machine {
 
 /** Refuses a path that is not a folder. */
 export function demandFolder(io: Io, folder: string): void {
-  if (folder !== '-' && io.kindOf(folder) === 'folder') return;
-  const what =
-    folder === '-' || io.kindOf(folder) === 'file' ? 'this is not a folder' : 'there is no such folder';
-  throw new CallFailure(`${folder}: ${what}. With --host, give the folders that hold the stacks.`);
+  const why = whyNoFolder(io, folder);
+  if (why !== null) throw new CallFailure(`${why} With --host, give the folders that hold the stacks.`);
+}
+
+/** Returns why a path is not a folder; null for a folder. */
+function whyNoFolder(io: Io, path: string): string | null {
+  if (path !== '-' && io.kindOf(path) === 'folder') return null;
+  const isOther = path === '-' || io.kindOf(path) === 'file';
+  return `${path}: ${isOther ? 'this is not a folder' : 'there is no such folder'}.`;
+}
+
+/** Returns the stacks in and below a folder; none where there is no such folder, which is reported. */
+export async function readOrReport(
+  io: Io,
+  folder: string,
+  options: HostCommandOptions,
+  report: ReportFailure,
+): Promise<readonly StackInput[]> {
+  const missing = whyNoFolder(io, folder);
+  if (missing === null) return readStacks(io, [folder], options, report);
+  report(missing);
+  return [];
 }
 
 async function readStack(

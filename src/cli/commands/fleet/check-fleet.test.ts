@@ -46,6 +46,24 @@ describe('check --fleet', () => {
     expect(code).toBe(1);
   });
 
+  it('shows the other machines when a folder of stacks is missing, and what runs there is unknown', async () => {
+    const withoutNas = Object.fromEntries(
+      Object.entries(files).filter(([path]) => !path.startsWith('/shop/nas/')),
+    );
+    const { out, err, code } = await check(['--format', 'json'], withoutNas);
+    const report = fleetCheckReport.parse(JSON.parse(out));
+    expect(Object.keys(report.machines)).toEqual(['edge', 'nas']);
+    expect(report.findings.map(({ rule }) => rule)).not.toContain('CN842');
+    expect(err).toContain('bulkhead.fleet.yaml:4');
+    expect(err).toContain('nas: there is no such folder.');
+    expect(code).toBe(2);
+    const { out: answer } = await call(
+      ['connect', 'edge/blog/web', 'nas:8443', '--fleet', 'bulkhead.fleet.yaml', '--format', 'json'],
+      { files: withoutNas },
+    );
+    expect(JSON.parse(answer).answer).toBe('unknown');
+  });
+
   it('is the same report in every format', async () => {
     for (const format of ['pretty', 'github', 'gitlab', 'junit', 'markdown', 'sarif']) {
       const { out, code } = await check(['--format', format]);
