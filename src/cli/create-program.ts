@@ -15,6 +15,7 @@ import type { FirewallOptions } from './commands/firewall-options.ts';
 import type { FixOptions } from './commands/fix-options.ts';
 import type { FleetOptions } from './commands/fleet/fleet-options.ts';
 import type { PluginOptions } from './commands/install-plugin.ts';
+import type { LeaveOptions } from './commands/leave.ts';
 import type { ObserveOptions } from './commands/observe.ts';
 import type { PlanCommandOptions } from './commands/plan.ts';
 import type { ReachOptions } from './commands/reach.ts';
@@ -224,6 +225,24 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .action(async (args: string[], options: ConnectOptions) => {
         const { runConnect } = await import('./commands/connect.ts');
         finish(await runConnect(io, args, options));
+      }),
+  );
+
+  on('leave', () =>
+    addFleetOption(
+      addMachineOption(
+        addLiveCommand(
+          'leave',
+          'say where a service gets by which way: directly, through a proxy, or with a question for a name',
+          'FROM TARGET [FILE… | --host DIR | --fleet FILE] | - [FILE…]',
+        ),
+      ),
+    )
+      .option('--world <file>', 'where names of the outside lead and who listens there, as JSON')
+      .option('--format <format>', 'table or json; with - it is always json', 'table')
+      .action(async (args: string[], options: LeaveOptions) => {
+        const { runLeave } = await import('./commands/leave.ts');
+        finish(await runLeave(io, args, options));
       }),
   );
 

@@ -6,6 +6,7 @@ import { ConnectError, Connector } from '../../core/fleet/connect.ts';
 import { CallFailure } from '../call-failure.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type HostCommandOptions, withMachine } from '../input/host-options.ts';
+import { loadOneFleet } from '../input/load-one-fleet.ts';
 import type { Io } from '../io.ts';
 import { answerLines, demanded, readFields } from '../questions/answer-lines.ts';
 
@@ -23,7 +24,7 @@ export async function runConnect(io: Io, args: readonly string[], given: Connect
   const [from, to, ...files] = isStream ? ['', '', ...args.slice(1)] : args;
   if (from === undefined || to === undefined)
     throw new CallFailure('connect needs who asks and what: connect FROM TO [FILE…].');
-  const { fleet, failed } = await load(io, files, options);
+  const { fleet, failed } = await loadOneFleet(io, files, options);
   const connector = new Connector(fleet);
   if (isStream) {
     const good = await answerLines(io, (line) => {
@@ -36,17 +37,6 @@ export async function runConnect(io: Io, args: readonly string[], given: Connect
   const answer = asked(connector, from, to);
   await io.print(format === 'json' ? [`${connectJson(from, to, answer)}\n`] : connectLines(from, to, answer));
   return failed ? exitCodes.failure : exitCodes.done;
-}
-
-async function load(io: Io, files: readonly string[], options: ConnectOptions) {
-  if (options.fleet !== undefined) {
-    const { loadFleet } = await import('../input/load-fleet.ts');
-    return loadFleet(io, options.fleet, options);
-  }
-  const { loadFacts } = await import('../input/load-facts.ts');
-  const { fleetOfOne } = await import('../../core/fleet/fleet-of-one.ts');
-  const { facts, failed } = await loadFacts(io, files, options);
-  return { fleet: fleetOfOne(facts, !failed), failed };
 }
 
 function asked(connector: Connector, from: string, to: string): ConnectAnswer {

@@ -24,7 +24,7 @@ export async function answerLines(io: Io, answer: (line: string) => string): Pro
   return good;
 }
 
-/** Reads one line as an object of texts; `form` names its members. Returns what gives a member, null where it is absent. */
+/** Reads one line as an object of texts and flags; `form` names its members. Returns what gives a member as text, null where it is absent. */
 export function readFields(line: string, form: string): (name: string) => string | null {
   let value: unknown;
   try {
@@ -37,6 +37,7 @@ export function readFields(line: string, form: string): (name: string) => string
     const found = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
     if (found === null || found === undefined) return null;
     if (typeof found === 'string') return found;
+    if (typeof found === 'boolean') return String(found);
     throw new CallFailure(`"${name}" is not text.`);
   };
 }

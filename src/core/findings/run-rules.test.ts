@@ -25,6 +25,7 @@ function contextOf(text: string, before: RuleContext | null = null): RuleContext
     options: defaultReachOptions,
     topology,
     reach,
+    context: null,
     needs: computeNeeds(topology),
     tiers,
     views,

@@ -9,7 +9,7 @@ import { type Facts, type ProjectFacts, projectFacts } from '../needs/project-fa
 import { baseOf, computeReach } from '../reach/compute-reach.ts';
 import { type HostNames, hostNameRows, hostNames } from '../reach/names/host-names.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
-import { reachWithWays, readWaysOf } from '../ways-in/ways/project-ways.ts';
+import { reachWithWays, readWaysOf, type WaysSource, waysContextOf } from '../ways-in/ways/project-ways.ts';
 import type { Host, Stack } from './host.ts';
 import { type HostNeeds, hostNeeds } from './host-needs.ts';
 import { type JoinedStacks, joinStacks } from './join-stacks.ts';
@@ -56,6 +56,7 @@ export function hostFactsWith<F extends ProjectFacts>(
     joined: () => joinStacks(host),
     topology: () => facts.joined.topology,
     reach: () => alone()?.reach ?? across().reach,
+    context: () => (alone() ?? across()).context,
     proxies: () => (alone() ?? across()).proxies,
     names: () => hostNames(baseOf(facts.reach, facts.topology), containersIn(facts.joined)),
     needs: () => hostNeeds(facts),
@@ -102,27 +103,29 @@ function joinedProxies(
   host: Host,
   joined: JoinedStacks,
   options: HostOptions,
-): Pick<HostFacts, 'reach' | 'proxies'> {
+): Pick<HostFacts, 'reach' | 'context' | 'proxies'> {
   const { topology } = joined;
   const all: ReachOptions = { ...options, profiles: ['*'], project: null, elsewhere: host.networks };
   const reachWith = (wanted: ReachOptions): Reach =>
     computeReach(topology, wanted, hostNameRows(containersIn(joined)));
   const plain = reachWith(all);
-  const found: Pick<HostFacts, 'reach' | 'proxies'> = lazily<Pick<HostFacts, 'reach' | 'proxies'>>({
+  const source: WaysSource = {
+    beside: host.beside,
+    topology,
+    plain,
+    reachWith,
+    stacks: host.stacks.map(({ id, workspace, project }) => ({
+      workspace,
+      project: project.name,
+      prefix: id === '' ? '' : `${id}/`,
+    })),
+    containers: containersIn(joined),
+  };
+  type Found = Pick<HostFacts, 'reach' | 'context' | 'proxies'>;
+  const found: Found = lazily<Found>({
     reach: () => reachWithWays(topology, plain, () => found.proxies),
-    proxies: () =>
-      readWaysOf({
-        beside: host.beside,
-        topology,
-        plain,
-        reachWith,
-        stacks: host.stacks.map(({ id, workspace, project }) => ({
-          workspace,
-          project: project.name,
-          prefix: id === '' ? '' : `${id}/`,
-        })),
-        containers: containersIn(joined),
-      }),
+    context: () => waysContextOf(source),
+    proxies: () => readWaysOf(source),
   });
   return found;
 }

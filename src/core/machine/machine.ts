@@ -66,6 +66,8 @@ export interface Machine {
   readonly bridges?: Readonly<Record<string, string>>;
   readonly sysctl?: Readonly<Record<string, string>>;
   readonly listeners?: readonly Listener[];
+  /** The addresses of the servers for names in its `resolv.conf` (G4). */
+  readonly resolvers?: readonly string[];
   /** The output of `iptables-save`, `ip6tables-save`, `ipset save` and `nft -j list ruleset`. */
   readonly iptables?: string;
   readonly ip6tables?: string;
@@ -117,6 +119,7 @@ export const machineMembers: readonly string[] = [
   'bridges',
   'sysctl',
   'listeners',
+  'resolvers',
   'iptables',
   'ip6tables',
   'ipset',
@@ -147,6 +150,7 @@ export function machineFrom(value: unknown): Machine {
     ...take('bridges', textsOf),
     ...take('sysctl', textsOf),
     ...take('listeners', listenersOf),
+    ...take('resolvers', serversOf),
     ...take('iptables', textOf),
     ...take('ip6tables', textOf),
     ...take('ipset', textOf),
@@ -255,6 +259,10 @@ function listenersOf(value: unknown, name: string): readonly Listener[] {
       protocol: textOf(protocol ?? 'tcp', `${name}[${index}].protocol`),
     };
   });
+}
+
+function serversOf(value: unknown, name: string): readonly string[] {
+  return listOf(value, name).map((one, index) => textOf(one, `${name}[${index}]`));
 }
 
 /** Returns the addresses in the output of `ip -j addr`. */

@@ -8,8 +8,9 @@ import type { AdjacentFiles } from '../compose/workspace/adjacent-files.ts';
 import type { Workspace } from '../compose/workspace/workspace.ts';
 import { computeReach, reachWithProfiles } from '../reach/compute-reach.ts';
 import type { Reach, ReachOptions } from '../reach/reach-model.ts';
-import { reachWithWays, readWaysOf } from '../ways-in/ways/project-ways.ts';
+import { reachWithWays, readWaysOf, type WaysSource, waysContextOf } from '../ways-in/ways/project-ways.ts';
 import type { Ways } from '../ways-in/ways/ways.ts';
+import type { WaysContext } from '../ways-in/ways-context.ts';
 import { mustNeeds } from './must-needs.ts';
 import { computeNeeds, type Needs } from './needs.ts';
 import { projectRecord } from './observed-needs.ts';
@@ -19,6 +20,8 @@ import { computeTiers, type Tiers } from './tiers.ts';
 export interface Facts {
   readonly topology: Topology;
   readonly reach: Reach;
+  /** The files of the containers, with the names that they resolve; null when nothing reads files beside the compose files. */
+  readonly context: WaysContext | null;
   /** The proxies and tunnels with their configuration; null when there are none or nothing reads their configuration. */
   readonly proxies: Ways | null;
 }
@@ -52,7 +55,8 @@ export function projectFacts(
     options: () => options,
     topology: () => topology,
     reach: () => known.reach ?? reachWithWays(topology, withoutProxies.reach, () => facts.proxies),
-    proxies: () => readProxies(workspace, known.beside, known.reach ?? withoutProxies.reach),
+    context: () => waysContextOf(sourceOf(workspace, known.beside, known.reach ?? withoutProxies.reach)),
+    proxies: () => readWaysOf(sourceOf(workspace, known.beside, known.reach ?? withoutProxies.reach)),
     needs: () =>
       computeNeeds(
         topology,
@@ -73,22 +77,18 @@ export function projectReachWith(
   beside?: AdjacentFiles | null,
 ): Reach {
   const plain = reachWithProfiles(reach, topology, options, profiles);
-  return reachWithWays(topology, plain, () => readProxies(workspace, beside, plain));
+  return reachWithWays(topology, plain, () => readWaysOf(sourceOf(workspace, beside, plain)));
 }
 
-function readProxies(
-  workspace: Workspace,
-  beside: AdjacentFiles | null | undefined,
-  plain: Reach,
-): Ways | null {
+function sourceOf(workspace: Workspace, beside: AdjacentFiles | null | undefined, plain: Reach): WaysSource {
   const { topology, input } = workspace;
   const project = topology.name ?? plain.options.project;
-  return readWaysOf({
+  return {
     beside: beside ?? input.beside,
     topology,
     plain,
     reachWith: (options) => computeReach(topology, options),
     stacks: [{ workspace, project, prefix: '' }],
     containers: (service) => containersOf(service, project),
-  });
+  };
 }

@@ -100,6 +100,7 @@ function laterHostAnalysis(
     names: () => facts.names,
     needs: () => facts.needs,
     analyses: () => facts.analyses,
+    context: () => facts.context,
     proxies: () => facts.proxies,
     ways: () => hostWays(facts).ways,
     findings: () =>

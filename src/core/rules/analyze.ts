@@ -88,6 +88,7 @@ export function laterAnalysis(
     options: () => options,
     topology: () => topology,
     reach: () => facts.reach,
+    context: () => facts.context,
     proxies: () => facts.proxies,
     needs: () => facts.needs,
     tiers: () => facts.tiers,
@@ -125,12 +126,13 @@ function contextOf({
   options,
   topology,
   reach,
+  context,
   needs,
   tiers,
   views,
   ways,
 }: Analysis): RuleContext {
-  return { workspace, options, topology, reach, needs, tiers, views, checked: views, ways };
+  return { workspace, options, topology, reach, context, needs, tiers, views, checked: views, ways };
 }
 
 /** Fills the caches for single services, one service a step, so that later steps over all of them are short. */

@@ -22,6 +22,22 @@ const byImage = [
 
 export type ProgramName = (typeof byImage)[number][1];
 
+/** The programs that lead requests of clients out, by image name; `other` ones are known by name only. */
+const forwardByImage = [
+  [/(?:^|\/)(?:docker-)?squid(?:-(?:alpine|proxy|openssl))?$/, 'squid'],
+  [/(?:^|\/)(?:docker-)?tinyproxy(?:-docker)?$/, 'tinyproxy'],
+  [/(?:^|\/)(?:docker-)?privoxy$/, 'privoxy'],
+  [/(?:^|\/)(?:mitmproxy|3proxy|dante(?:-server)?|microsocks|gost|goproxy|smokescreen|sockd)$/, 'other'],
+] as const;
+
+export type ForwardProgram = (typeof forwardByImage)[number][1];
+
+/** Returns the forward proxy that a service is by its image; null for none. */
+export const forwardProgramOf = memoize((service: Service): ForwardProgram | null => {
+  const name = imageName(service);
+  return forwardByImage.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+});
+
 /** Returns the proxy program of a service; null for none. */
 export const programOf = memoize((service: Service): ProgramName | null => {
   const name = imageName(service);
@@ -172,6 +188,17 @@ export function startOfCommand(command: string): string {
 /** True when a service of the topology is a proxy or a tunnel. */
 export function hasPrograms({ services }: Topology): boolean {
   return [...services.values()].some((service) => programOf(service) !== null || tunnelOf(service) !== null);
+}
+
+/** True when files beside the compose files say what leads in or out. */
+export function hasFilesToRead(topology: Topology): boolean {
+  return (
+    hasWaysToRead(topology) ||
+    [...topology.services.values()].some(
+      (service) =>
+        forwardProgramOf(service) !== null || service.capAdd.some((one) => /NET_ADMIN|^ALL$/i.test(one)),
+    )
+  );
 }
 
 /** True when a service is a proxy or a tunnel, or requests routes from a proxy elsewhere. */

@@ -8,6 +8,7 @@ import { type HostNames, hostNames } from '../../reach/names/host-names.ts';
 import { assumeBridges } from '../../reach/networks/assumed-bridges.ts';
 import type { Reach, ReachOptions } from '../../reach/reach-model.ts';
 import { makeWaysContext, type WaysContextParts } from '../make-ways-context.ts';
+import type { WaysContext } from '../ways-context.ts';
 import { entriesOf, entriesUnread } from './entries-of.ts';
 import { hasWaysToRead } from './program-of.ts';
 import type { Ways } from './ways.ts';
@@ -25,10 +26,24 @@ export interface WaysSource extends Omit<WaysContextParts, 'files' | 'reach' | '
 }
 
 /** Reads the proxies and tunnels of a project or host; null when there are none, no service requests routes, or nothing reads them. */
-export function readWaysOf({ beside, plain, reachWith, containers, ...parts }: WaysSource): Ways | null {
+export function readWaysOf(source: WaysSource): Ways | null {
+  const reader = waysReaderOf(source.beside);
+  if (reader === null || !hasWaysToRead(source.topology)) return null;
+  const context = waysContextOf(source);
+  return context && reader.read(context);
+}
+
+/** Returns the files of the containers of a project or host; null when nothing reads them. */
+export function waysContextOf({
+  beside,
+  plain,
+  reachWith,
+  containers,
+  ...parts
+}: WaysSource): WaysContext | null {
   const reader = waysReaderOf(beside);
   const { topology } = parts;
-  if (reader === null || !hasWaysToRead(topology)) return null;
+  if (reader === null) return null;
   const { options, networks: assumed } = assumeBridges(topology, plain.options);
   const reach = assumed.length === 0 ? plain : reachWith(options);
   let names: HostNames | null = null;
@@ -37,7 +52,7 @@ export function readWaysOf({ beside, plain, reachWith, containers, ...parts }: W
     names ??= hostNames(baseOf(reach, topology), containers);
     return names.answers(asker, name);
   };
-  return reader.read(makeWaysContext({ ...parts, reach, assumed, answers, files: reader.files }));
+  return makeWaysContext({ ...parts, reach, assumed, answers, files: reader.files });
 }
 
 /** Adds proxies and tunnels to a reach; `ways` is called on first use. */

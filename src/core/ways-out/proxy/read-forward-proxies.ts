@@ -1,0 +1,53 @@
+// Reads the configuration of the forward proxies among the services of a machine.
+
+import { memoize } from '../../compose/memoize.ts';
+import { newMeter, unlessGivenUp } from '../../ways-in/limits.ts';
+import { keepsRunning } from '../../ways-in/network/running.ts';
+import { forwardProgramOf } from '../../ways-in/ways/program-of.ts';
+import type { WaysContext } from '../../ways-in/ways-context.ts';
+import { squid } from '../squid/squid.ts';
+import type { ForwardProxy, ForwardReader } from './forward-proxy.ts';
+
+/** The forward proxies of a machine, and those whose configuration is unknown, with the reason as a sentence. */
+export interface ForwardProxies {
+  readonly proxies: readonly ForwardProxy[];
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+const readers: readonly ForwardReader[] = [
+  squid,
+  (_, service) =>
+    forwardProgramOf(service) === null
+      ? null
+      : `${service.name} is a forward proxy whose configuration is not read.`,
+];
+
+/** Returns the forward proxies of a machine. */
+export const forwardProxiesOf = memoize((context: WaysContext): ForwardProxies => {
+  const proxies: ForwardProxy[] = [];
+  const unread = new Map<string, string>();
+  for (const name of context.reach.services) {
+    const service = context.topology.services.get(name);
+    if (!service || !keepsRunning(service)) continue;
+    const read = unlessGivenUp<ForwardProxy | string | null>(
+      () => firstRead(context, service),
+      null,
+      (because) => `${name}: ${because}`,
+    );
+    if (typeof read === 'string') unread.set(name, read);
+    else if (read !== null) proxies.push(read);
+  }
+  return { proxies, unread };
+});
+
+function firstRead(
+  context: WaysContext,
+  service: Parameters<ForwardReader>[1],
+): ForwardProxy | string | null {
+  const own = { ...context, meter: newMeter(1) };
+  for (const reader of readers) {
+    const read = reader(own, service);
+    if (read !== null) return read;
+  }
+  return null;
+}
