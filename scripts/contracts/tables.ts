@@ -21,6 +21,7 @@ import {
 } from '../../src/core/contracts/fleet-reach.ts';
 import { stackOfHost } from '../../src/core/contracts/host.ts';
 import { hostPair, hostReachReport, serviceOfHost } from '../../src/core/contracts/host-reach.ts';
+import { leaveReport } from '../../src/core/contracts/leave.ts';
 import { publishedPort, reachOfPair, reachOfService, reachReport } from '../../src/core/contracts/reach.ts';
 import { requestAnswers } from '../../src/core/contracts/ways.ts';
 
@@ -54,6 +55,7 @@ const tables: readonly Table[] = [
     rows: Object.entries(requestAnswers).map(([answer, meaning]) => [`\`${answer}\``, meaning]),
   },
   { page: 'reach', id: 'connect', head: ['field', 'meaning'], rows: members(connectAnswer) },
+  { page: 'reach', id: 'leave', head: ['field', 'meaning'], rows: members(leaveReport) },
   {
     page: 'running',
     id: 'plan-fleet',

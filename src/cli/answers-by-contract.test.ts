@@ -9,6 +9,7 @@ import { diffReport, hostDiffReport } from '../core/contracts/diff.ts';
 import { explanation } from '../core/contracts/explain.ts';
 import { fleetReachReport } from '../core/contracts/fleet-reach.ts';
 import { hostReachReport } from '../core/contracts/host-reach.ts';
+import { leaveReport } from '../core/contracts/leave.ts';
 import { reachReport } from '../core/contracts/reach.ts';
 import { isolation, surveyReport } from '../core/contracts/survey.ts';
 import { askAnswer } from '../core/contracts/ways.ts';
@@ -87,6 +88,7 @@ describe('an answer in JSON is as its contract says', () => {
     ['reach on Swarm', reachReport, ['reach', ...flags, '--engine', 'swarm', '--by']],
     ['ask', askAnswer, ['ask', 'http://web.example.org/', ...flags]],
     ['connect', connectAnswer, ['connect', 'host', '127.0.0.1:81', ...flags]],
+    ['leave', leaveReport, ['leave', 'web', 'https://api.example.org', ...flags]],
     ['connect where no route leads', connectAnswer, ['connect', 'internet', '127.0.0.1:81', ...flags]],
     ['ask for what nobody serves', askAnswer, ['ask', 'http://localhost:9586/', '--from', 'lan', ...flags]],
   ])('%s', async (_, contract, words) => {

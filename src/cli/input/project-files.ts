@@ -5,7 +5,7 @@ import { decodeText, fileFailure } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
 
 /** Limits for files that a call reads beside compose files: their number, their total bytes, and the bytes of one. */
-const limits = { files: 4000, bytes: 40_000_000, ofOne: 2_000_000 };
+const limits = { files: 4000, bytes: 40_000_000, ofOne: 5_000_000 };
 
 /** Returns access to the files beside the compose files, within the limits of a call. */
 export function projectFiles(io: Io): ProjectFiles {

@@ -8,6 +8,8 @@ export interface FleetAddress {
   readonly family: Family;
   readonly text: string;
   readonly value: bigint;
+  /** True for the address of a machine of which no record says one: `value` stands for it, and what depends on it is not known. */
+  readonly assumed?: true;
 }
 
 /** Reads an address of either family; null for another text. */
@@ -31,7 +33,9 @@ export function addressOfValue(
 }
 
 /** Returns an address as a firewall knows it. */
-export function knownAddress({ text, value }: FleetAddress): KnownAddress {
+export function knownAddress({ text, value, family, assumed }: FleetAddress): KnownAddress {
+  if (assumed)
+    return { text, within: [{ first: 0n, last: family === 'ipv4' ? 0xffff_ffffn : (1n << 128n) - 1n }] };
   return { text, within: [{ first: value, last: value }] };
 }
 

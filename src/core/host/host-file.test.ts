@@ -93,7 +93,7 @@ intents: []
     ],
     [
       '{ firewall: nftables }',
-      "warning 2:12 machine has no key 'firewall'. It takes version, hostname, recordedAt, engine, compose, rootless, firewallBackend, daemon, interface, addresses, routes, bridges, sysctl, listeners, iptables, ip6tables, ipset, nft.",
+      "warning 2:12 machine has no key 'firewall'. It takes version, hostname, recordedAt, engine, compose, rootless, firewallBackend, daemon, interface, addresses, routes, bridges, sysctl, listeners, resolvers, iptables, ip6tables, ipset, nft.",
     ],
   ])('machine: %s is reported', (said, message) => {
     expect(faults(`version: 1\nmachine: ${said}\n`)).toEqual([message]);

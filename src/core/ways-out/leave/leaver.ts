@@ -1,4 +1,4 @@
-// Where somebody gets who leaves: directly, through a proxy, or with a question for a name (G1 to G24).
+// Where somebody gets who leaves: directly, through a proxy, or with a question for a name (LV1 to LV24).
 
 import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { ConnectAnswer } from '../../fleet/answer.ts';

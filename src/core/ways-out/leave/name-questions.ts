@@ -1,4 +1,4 @@
-// Whether a question for a name gets an answer, and who asks it (G3, G4).
+// Whether a question for a name gets an answer, and who asks it (LV3, LV4).
 
 import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { Asker, Connector } from '../../fleet/connect.ts';
@@ -69,19 +69,22 @@ export class NameQuestions {
       ((isDocker && major >= 28) || (servers ?? []).some((one) => isLoopbackAddress(one)));
     if (byMachine)
       return hasWayOut(asker)
-        ? this.#answered(host, "Docker's resolver asks from the machine, past what the container may do (G4)")
+        ? this.#answered(
+            host,
+            "Docker's resolver asks from the machine, past what the container may do (LV4)",
+          )
         : leaveAnswer(
             'none',
-            `${asker.name} is on internal networks alone, for which Docker asks nobody outside (G3)`,
+            `${asker.name} is on internal networks alone, for which Docker asks nobody outside (LV3)`,
           );
     if (dns.length === 0 && !hasWayOut(asker))
       return leaveAnswer(
         'none',
-        `${asker.name} is on internal networks alone, for which Docker asks nobody outside (G3)`,
+        `${asker.name} is on internal networks alone, for which Docker asks nobody outside (LV3)`,
       );
     if (servers === null)
       return hasWayOut(asker)
-        ? this.#answered(host, "Docker's resolver asks the servers of the machine (G3)")
+        ? this.#answered(host, "Docker's resolver asks the servers of the machine (LV3)")
         : leaveAnswer('none', `${asker.name} has no way out`);
     return this.#atServers(asker, host, false, hops, servers);
   }

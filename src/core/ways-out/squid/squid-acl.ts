@@ -1,4 +1,4 @@
-// The ACLs of squid: whether a request fits one (G10 to G14).
+// The ACLs of squid: whether a request fits one (LV10 to LV14).
 
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
 import type { Tri } from '../../compose/topology.ts';
@@ -117,7 +117,7 @@ function domainTest(
   };
 }
 
-/** Returns the names that a host is compared by: of an address also those that its owner gives it (G12). */
+/** Returns the names that a host is compared by: of an address also those that its owner gives it (LV12). */
 function hostNames(host: string, lookup: Lookup, namesAlone: boolean): readonly string[] | 'unknown' {
   if (namesAlone || !isIpLiteral(host)) return [plainName(host)];
   const reverse = lookup.reverse(host);

@@ -1,4 +1,4 @@
-// squid as a forward proxy: the ports at which it is asked, and what its `http_access` lines let out (G10 to G15).
+// squid as a forward proxy: the ports at which it is asked, and what its `http_access` lines let out (LV10 to LV15).
 
 import type { Service, Tri } from '../../compose/topology.ts';
 import { wordAfter } from '../../ways-in/command-words.ts';
@@ -125,7 +125,7 @@ function fitsLine({ tests, missing }: AccessLine, request: ForwardRequest, looku
   return fits;
 }
 
-/** Returns what `http_access` says: the first line that fits, else the opposite of the last one (G10). */
+/** Returns what `http_access` says: the first line that fits, else the opposite of the last one (LV10). */
 function decideAccess(
   access: readonly AccessLine[],
   request: ForwardRequest,
