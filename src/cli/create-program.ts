@@ -150,6 +150,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .option('--sparse', 'JSON without pairs that do not connect')
       .option('--families', 'JSON with IPv4 and IPv6 stated separately')
       .option(
+        '--out',
+        'who leaves, by which way and where to, with the holes in what limits it: a table, or members of the JSON',
+      )
+      .option(
         '--names',
         'list the service, login and bypasses of each host name; with --host, JSON also has every name that each service can resolve',
       )

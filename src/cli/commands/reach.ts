@@ -1,6 +1,7 @@
 // `bulkhead reach [FILE|DIR…]`, `bulkhead reach --host [DIR…]`: who reaches whom, as a table, JSON or a flowchart.
 
 import { assumedOf } from '../../core/describe/assumed.ts';
+import { outMembers, outTable } from '../../core/export/leave/out-report.ts';
 import { reachJson } from '../../core/export/reach/reach-json.ts';
 import { reachMermaid } from '../../core/export/reach/reach-mermaid.ts';
 import { observedLines, seenOption } from '../../core/export/reach/reach-observed.ts';
@@ -34,6 +35,7 @@ export interface ReachOptions extends HostCommandOptions {
   readonly by?: boolean;
   readonly families?: boolean;
   readonly names?: boolean;
+  readonly out?: boolean;
 }
 
 /** Runs the command; `args` are the operands. */
@@ -68,7 +70,7 @@ export async function runReach(io: Io, args: readonly string[], given: ReachOpti
 function projectReach(
   dir: string | null,
   project: LoadedProject,
-  { format, sparse = false, by = false, families = false, names = false }: ReachOptions,
+  { format, sparse = false, by = false, families = false, names = false, out = false }: ReachOptions,
 ): Iterable<string> {
   const { workspace, reachOptions, name } = project;
   const facts = standaloneFacts(project);
@@ -76,13 +78,14 @@ function projectReach(
     const title = dir === null || format === 'csv' ? '' : `${visibleStart(dir)}\n`;
     return [title, namesText(facts, format === 'csv' ? 'csv' : 'table')];
   }
+  if (out && format === 'table') return [dir === null ? '' : `${visibleStart(dir)}\n`, ...outTable(facts)];
   if (format === 'table')
     return [dir === null ? '' : `${visibleStart(dir)}\n`, reachTable(facts.reach), ...observedLines(facts)];
   if (format === 'mermaid') return [reachMermaid(facts.reach)];
   const assumed = assumedOf(workspace, reachOptions, name.from);
   const stated = { ...assumed, ...(families ? { addressFamilies: allFamilies } : {}) };
   const read = waysIn(facts);
-  const ways = waysMembers(read);
+  const ways = membersOf(facts, out);
   const hostNames = names ? namesJson(read) : null;
   const seen = seenOption(facts);
   return reachJson(workspace.topology, facts.reach, stated, {
@@ -93,6 +96,13 @@ function projectReach(
     hostNames,
     ...seen,
   });
+}
+
+/** Returns the members of each service on who comes in, and with `--out` on who leaves. */
+function membersOf(facts: HostFacts, out: boolean): (service: string) => string {
+  const ways = waysMembers(waysIn(facts));
+  const leavings = out ? outMembers(facts) : null;
+  return (service) => [ways(service), leavings?.(service)].filter((text) => text !== undefined).join(',');
 }
 
 /** Returns the table of host names as text or as comma-separated values. */
@@ -109,7 +119,7 @@ async function reachOfFleet(
   options: ReachOptions,
 ): Promise<ExitCode> {
   refuseBesideFleet(args, options);
-  const { format, sparse = false, by = false, families = false, names = false } = options;
+  const { format, sparse = false, by = false, families = false, names = false, out = false } = options;
   const { fleetNamesCsv, fleetNamesJson, fleetNamesTable } = await import(
     '../../core/export/fleet/fleet-names.ts'
   );
@@ -122,12 +132,16 @@ async function reachOfFleet(
     await io.print([fleetMermaid(facts)]);
   } else if (names && format !== 'json') {
     await io.print([format === 'csv' ? fleetNamesCsv(facts) : fleetNamesTable(facts)]);
+  } else if (out && format === 'table') {
+    for (const [name, { facts: own }] of fleet.machines) {
+      if (own) await io.print([`${visibleStart(name)}:\n`, ...outTable(own)]);
+    }
   } else if (format === 'table') {
     const { fleetReachTable } = await import('../../core/export/fleet/fleet-reach-table.ts');
     await io.print([fleetReachTable(facts)]);
   } else {
     const { fleetReachJson } = await import('../../core/export/fleet/fleet-reach.ts');
-    const waysOf = (own: HostFacts) => waysMembers(waysIn(own));
+    const waysOf = (own: HostFacts) => membersOf(own, out);
     const hostNames = names ? fleetNamesJson(facts) : null;
     await io.print(fleetReachJson(facts, { sparse, by, families, names, waysOf, hostNames }));
   }
@@ -136,17 +150,17 @@ async function reachOfFleet(
 
 async function hostReach(
   facts: HostFacts,
-  { format, sparse = false, by = false, families = false, names = false }: ReachOptions,
+  { format, sparse = false, by = false, families = false, names = false, out = false }: ReachOptions,
 ): Promise<Iterable<string>> {
   if (format === 'mermaid') {
     const { hostMermaid } = await import('../../core/export/host/host-mermaid.ts');
     return [hostMermaid(facts)];
   }
   if (names && format !== 'json') return [namesText(facts, format === 'csv' ? 'csv' : 'table')];
+  if (out && format === 'table') return outTable(facts);
   const { hostReachJson, hostReachTable } = await import('../../core/export/host/host-reach.ts');
   if (format === 'table') return [hostReachTable(facts), ...observedLines(facts)];
-  const read = waysIn(facts);
-  const ways = waysMembers(read);
-  const hostNames = names ? namesJson(read) : null;
+  const ways = membersOf(facts, out);
+  const hostNames = names ? namesJson(waysIn(facts)) : null;
   return hostReachJson(facts, { sparse, by, families, names, ways, hostNames, ...seenOption(facts) });
 }

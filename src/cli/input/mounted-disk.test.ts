@@ -80,7 +80,7 @@ describe.each(Object.entries(readers))('%s', (name, open) => {
     write('root/conf/latin-1', new Uint8Array([0x63, 0x61, 0x66, 0xe9]));
     write('root/conf/utf-16', new Uint8Array([0xff, 0xfe, 0x61, 0]));
     write('root/conf/zero', new Uint8Array([0x61, 0, 0x62]));
-    write('root/conf/large', 'x'.repeat(2_000_001));
+    write('root/conf/large', 'x'.repeat(5_000_001));
     execFileSync('mkfifo', [join(top, 'root/conf/pipe')]);
     link('nowhere', 'not-there');
     const names = ['large', 'latin-1', 'pipe', 'utf-16', 'zero'];

@@ -126,6 +126,20 @@ export const reachOfPair = named(
 
 const isolation = z.enum(['closed', 'internal', 'bridged', 'open', 'joined', 'unknown']);
 
+const leaving = z.strictObject({
+  by: z.enum(['direct', 'proxy', 'connect', 'transparent', 'name']),
+  through: z.string().nullable(),
+  names: z.union([z.array(z.string()), z.literal('everything'), z.literal('unknown')]),
+  ports: z.array(z.number()).nullable(),
+});
+
+const hole = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  file: z.string().nullable(),
+  line: z.number().nullable(),
+});
+
 export const reachOfService = named(
   'ReachOfService',
   z.strictObject({
@@ -165,6 +179,14 @@ export const reachOfService = named(
       z.array(bypass),
       'ways to the same port that bypass its login: `of`, `zone`, `how` (`published`, `route`, `tunnel`, `neighbour`, `host`, `joined`), `at`',
     ),
+    leaves: means(
+      z.array(leaving),
+      'with `--out`: the ways by which it leaves: `by` (`direct`, `proxy`), `through` the proxy service or `null`, the `names` that are let out (a list, `everything` or `unknown`), `ports` or `null` for any: [leaving.md](leaving.md)',
+    ).exactOptional(),
+    holes: means(
+      z.array(hole),
+      'with `--out`: what leads round the proxy by which it is meant to leave, or past the list of that: the `id` of the rule (with G where the page has LV), the hole in words, and its line or `null`',
+    ).exactOptional(),
     reaches: z.record(z.string(), reachOfPair),
     by: byDocumentation.exactOptional(),
   }),

@@ -66,7 +66,7 @@ export interface Machine {
   readonly bridges?: Readonly<Record<string, string>>;
   readonly sysctl?: Readonly<Record<string, string>>;
   readonly listeners?: readonly Listener[];
-  /** The addresses of the servers for names in its `resolv.conf` (G4). */
+  /** The addresses of the servers for names in its `resolv.conf` (LV4). */
   readonly resolvers?: readonly string[];
   /** The output of `iptables-save`, `ip6tables-save`, `ipset save` and `nft -j list ruleset`. */
   readonly iptables?: string;

@@ -9,6 +9,7 @@ import { type FleetAddress, readAddress } from '../../fleet/fleet-address.ts';
 import { exampleOf } from '../../fleet/sender.ts';
 import { listensOn } from '../../ways-in/network/running.ts';
 import type { ForwardProxy, ForwardRequest, Lookup } from '../proxy/forward-proxy.ts';
+import { proxyVariables } from '../proxy/proxy-variables.ts';
 import { forwardProxiesOf } from '../proxy/read-forward-proxies.ts';
 import { bestOf, type LeaveAnswer, leaveAnswer } from './leave-answer.ts';
 import { NameQuestions } from './name-questions.ts';
@@ -102,15 +103,24 @@ export class Leaver {
     const asker = this.connector.asker(from);
     const context = contextOf(asker);
     if (!context) return [];
-    const own = asker.kind === 'service' ? ownVariables(ownerOf(asker), asker.service) : [];
     const { proxies } = forwardProxiesOf(context);
-    const isOwn = ({ service }: ForwardProxy): boolean =>
-      own.some((host) => {
+    const own = this.ownProxies(from);
+    return [...own, ...proxies.filter((proxy) => !own.includes(proxy))].filter(
+      ({ service }) => asker.kind !== 'service' || service !== asker.service.name,
+    );
+  }
+
+  /** Returns the forward proxies that the variables of an asker name. */
+  ownProxies(from: string): readonly ForwardProxy[] {
+    const asker = this.connector.asker(from);
+    const context = contextOf(asker);
+    if (!context || asker.kind !== 'service') return [];
+    const hosts = [ownerOf(asker), asker.service].flatMap(proxyVariables);
+    return forwardProxiesOf(context).proxies.filter(({ service }) =>
+      hosts.some((host) => {
         const named = namedBy(asker, host);
         return named.kind === 'services' && named.services.includes(this.#nameNear(asker, service));
-      });
-    return [...proxies.filter(isOwn), ...proxies.filter((proxy) => !isOwn(proxy))].filter(
-      ({ service }) => asker.kind !== 'service' || service !== asker.service.name,
+      }),
     );
   }
 
@@ -298,21 +308,4 @@ function statedAddresses(
 ): readonly string[] | 'unknown' {
   const stated = services.flatMap((one) => one?.service.attachments.flatMap(({ ipv4 }) => ipv4 ?? []) ?? []);
   return stated.length > 0 ? stated : 'unknown';
-}
-
-const variables = ['http_proxy', 'https_proxy', 'all_proxy'];
-
-/** Returns the hosts that the proxy variables of a service name. */
-function ownVariables(
-  ...services: readonly {
-    readonly environment: readonly { readonly key: string; readonly value: string | null }[];
-  }[]
-): readonly string[] {
-  return services.flatMap(({ environment }) =>
-    environment.flatMap(({ key, value }) => {
-      if (!variables.includes(key.toLowerCase()) || value === null) return [];
-      const [, host] = /^(?:[a-z0-9+]+:\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/]+)/i.exec(value) ?? [];
-      return host ?? [];
-    }),
-  );
 }

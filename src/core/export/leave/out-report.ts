@@ -1,0 +1,61 @@
+// How services leave: as members of the JSON of `reach --out`, as its table, and as lines of `explain SERVICE outside`.
+
+import type { ReachOfService } from '../../contracts/reach.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
+import { visible, visibleStart } from '../../quote/visible-text.ts';
+import { type Leaving, type Leavings, leaverOf, leavingsOf } from '../../ways-out/out/leavings.ts';
+
+/** Returns the members `leaves` and `holes` of each service, without braces. */
+export function outMembers(facts: HostFacts): (service: string) => string {
+  return (service) => {
+    const { leaves, holes } = leavingsOf(leaverOf(facts), service);
+    const object: Pick<ReachOfService, 'leaves' | 'holes'> = {
+      leaves: leaves.map(({ by, through, names, ports }) => ({ by, through, names, ports })),
+      holes: holes.map(({ id, text, place }) => ({
+        id: id.replace(/^LV/, 'G'),
+        text,
+        file: place?.file ?? null,
+        line: place?.line ?? null,
+      })),
+    };
+    return visible(JSON.stringify(object).slice(1, -1));
+  };
+}
+
+/** Returns how each service leaves, as lines of text. */
+export function* outTable(facts: HostFacts): Generator<string> {
+  for (const name of facts.reach.services) {
+    yield `${visibleStart(name)}\n`;
+    for (const line of outLines(leavingsOf(leaverOf(facts), name))) yield `  ${line}\n`;
+  }
+}
+
+/** Returns how a service leaves, in lines without their ends: each way, then each hole with its line. */
+export function outLines({ leaves, holes }: Leavings): readonly string[] {
+  const ways = leaves.map(leavingText);
+  const direct = leaves.some(({ by }) => by === 'direct') ? [] : ['directly: nothing'];
+  const found = holes.map(({ id, text, place }) => {
+    const at = place === null ? '' : `  ${visibleStart(place.file)}:${place.line}`;
+    return `hole: ${visibleStart(text)} (${id})${at}`;
+  });
+  return [...ways, ...direct, ...found];
+}
+
+/** The most names of a list in one line; more are counted. */
+const mostNames = 8;
+
+function leavingText({ through, names, ports, place }: Leaving): string {
+  const what =
+    names === 'everything'
+      ? 'everything'
+      : names === 'unknown'
+        ? 'what is not known'
+        : names.length === 0
+          ? 'nothing'
+          : `${names.slice(0, mostNames).map(visibleStart).join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`;
+  const on = ports === null ? '' : ` on ${ports.join(', ')}`;
+  const at = place === null ? '' : `  ${visibleStart(place.file)}:${place.line}`;
+  return through === null
+    ? `directly: ${what}${on}${at}`
+    : `through ${visibleStart(through)}: ${what}${on}${at}`;
+}

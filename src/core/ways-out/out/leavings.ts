@@ -1,0 +1,203 @@
+// By which ways a service leaves and where to, and the holes in what limits it.
+
+import { memoize } from '../../compose/memoize.ts';
+import { attachmentPlace, keyPlace } from '../../compose/places.ts';
+import { fleetOfOne } from '../../fleet/fleet-of-one.ts';
+import { standaloneHost } from '../../host/alone.ts';
+import { type HostFacts, hostFactsWith } from '../../host/host-facts.ts';
+import type { ProjectFacts } from '../../needs/project-facts.ts';
+import type { SourcePlace } from '../../ways-in/places.ts';
+import type { Path } from '../../yaml/tree.ts';
+import type { LeaveWay } from '../leave/leave-answer.ts';
+import { Leaver } from '../leave/leaver.ts';
+import { contextOf, hasWayOut, ownerOf, type ServiceAsker, serviceAsker, spaceOf } from '../leave/names.ts';
+import type { AllowedNames, ForwardProxy } from '../proxy/forward-proxy.ts';
+import { type Hole, holesOfList } from './list-holes.ts';
+
+/** One way by which a service leaves. */
+export interface Leaving {
+  readonly by: LeaveWay;
+  /** The proxy service; null for a connection without one. */
+  readonly through: string | null;
+  readonly names: AllowedNames;
+  /** The ports; null for any. */
+  readonly ports: readonly number[] | null;
+  /** The line that says it; null where none does. */
+  readonly place: SourcePlace | null;
+}
+
+/** A way that leads round what limits a service, or past its list. */
+export interface FoundHole extends Hole {
+  /** `round`: round the proxy; `wide`: more than the list says; `names`: a question for a name. */
+  readonly kind: 'round' | 'wide' | 'names';
+  /** The proxy that it is about; null for none. */
+  readonly through: string | null;
+  /** The network by which the service leaves, for a way round; null otherwise. */
+  readonly network: string | null;
+}
+
+/** How a service leaves. */
+export interface Leavings {
+  readonly leaves: readonly Leaving[];
+  readonly holes: readonly FoundHole[];
+  /** The proxies by which it is meant to leave: those that its variables name, or the only way that it has. */
+  readonly meant: readonly ForwardProxy[];
+  /** True where its variables name one of them. */
+  readonly isStated: boolean;
+}
+
+/** Returns the answers about leaving of a project, or of all stacks of a host. */
+export const leaverOf = memoize((facts: HostFacts) => new Leaver(fleetOfOne(facts), null));
+
+/** Returns the answers about leaving of a project by itself. */
+export const projectLeaver = memoize((context: Omit<ProjectFacts, 'proxies'>): Leaver => {
+  const { workspace, options } = context;
+  const facts: ProjectFacts = { ...context, proxies: null };
+  return leaverOf(
+    hostFactsWith(
+      standaloneHost({ workspace, reachOptions: options }),
+      { options },
+      () => new Map([['', facts]]),
+    ),
+  );
+});
+
+/** Returns how a service leaves; none for a name that is no service. */
+export function leavingsOf(leaver: Leaver, name: string): Leavings {
+  const asker = serviceAsker(leaver.connector, name);
+  if (!asker) return { leaves: [], holes: [], meant: [], isStated: false };
+  const leaves: Leaving[] = [];
+  const direct = leaver.direct(name, { host: publicAddress, port: 443, protocol: 'tcp' });
+  if (direct.answer === 'reached' || direct.answer === 'unknown')
+    leaves.push({
+      by: 'direct',
+      through: null,
+      names: direct.answer === 'reached' ? 'everything' : 'unknown',
+      ports: null,
+      place: direct.place,
+    });
+  const proxies = leaver.proxiesFor(name).filter((proxy) => mayAsk(leaver, asker, proxy));
+  for (const proxy of proxies)
+    for (const { names, ports, place } of proxy.allowed)
+      leaves.push({ by: 'proxy', through: proxy.service, names, ports, place });
+  for (const [service] of leaver.unreadProxies(name))
+    leaves.push({ by: 'proxy', through: service, names: 'unknown', ports: null, place: null });
+  const own = leaver.ownProxies(name);
+  const isShut = direct.answer === 'none';
+  const meant = own.length > 0 ? own : isShut ? proxies.filter(hasList) : [];
+  const holes = meant.some(hasList) ? [...holesRound(leaver, asker, meant, isShut), ...holesIn(meant)] : [];
+  return { leaves, holes, meant, isStated: own.length > 0 };
+}
+
+const publicAddress = '9.9.9.9';
+
+/** True for a proxy with a list of names. */
+function hasList({ allowed }: ForwardProxy): boolean {
+  return allowed.some(({ names }) => names !== 'everything' && names !== 'unknown');
+}
+
+/** True for a proxy that lets out some names alone. */
+function isLimited(proxy: ForwardProxy): boolean {
+  return proxy.allowed.every(({ names }) => names !== 'everything' && names !== 'unknown');
+}
+
+/** True where a service may reach a proxy that itself has a way out. */
+function mayAsk(leaver: Leaver, { name, node }: ServiceAsker, { service, ports }: ForwardProxy): boolean {
+  const proxy = node.home === '' ? service : `${node.home}/${service}`;
+  const there = serviceAsker(leaver.connector, proxy);
+  return (
+    there !== null &&
+    hasWayOut(there) &&
+    ports.some((port) => leaver.connector.ask(name, `${proxy}:${port}`).answer !== false)
+  );
+}
+
+function* holesIn(meant: readonly ForwardProxy[]): Generator<FoundHole> {
+  for (const proxy of meant)
+    for (const hole of holesOfList(proxy))
+      yield { ...hole, kind: 'wide', through: proxy.service, network: null };
+}
+
+/** Images with a shell or a way on for whoever reaches them. */
+const leadsOn =
+  /(?:^|\/)(?:openssh-server|sshd|docker-sshd|code-server|ttyd|wetty|guacamole|dante|microsocks)(?:[:@]|$)/;
+
+function* holesRound(
+  leaver: Leaver,
+  asker: ServiceAsker,
+  meant: readonly ForwardProxy[],
+  isShut: boolean,
+): Generator<FoundHole> {
+  const { name, node, service } = asker;
+  const context = contextOf(asker);
+  const owner = ownerOf(asker);
+  const place = (path: Path): SourcePlace | null => context?.place(path) ?? null;
+  const placeOf = (other: string): SourcePlace | null => place(['services', other]);
+  const proxies = meant.map((proxy) => proxy.service);
+  const of = (
+    id: string,
+    kind: FoundHole['kind'],
+    text: string,
+    at: SourcePlace | null,
+    network: string | null = null,
+  ): FoundHole => ({
+    id,
+    kind,
+    text,
+    place: at,
+    through: proxies[0] ?? null,
+    network,
+  });
+  if (!isShut) {
+    const space = spaceOf(asker);
+    const gateways = (space && node.paths('ipv4')?.gatewaysOf(space)) ?? [];
+    const networks = gateways.flatMap((gateway) => gateway?.key ?? []);
+    const on = networks[0] ?? null;
+    yield of(
+      'LV1',
+      'round',
+      on === null
+        ? `${name} leaves past ${proxies.join(' and ')}`
+        : `${name} leaves past ${proxies.join(' and ')} by ${on}, which is not internal`,
+      on === null ? placeOf(owner.name) : place(attachmentPlace(owner, on)),
+      on,
+    );
+    return;
+  }
+  const { reach, topology } = node.facts ?? {};
+  for (const other of reach?.services ?? []) {
+    if (other === service.name || proxies.includes(other) || reach?.direct(service.name, other) !== true)
+      continue;
+    const doors = leaver.proxiesFor(name).find((proxy) => proxy.service === other);
+    const image = topology?.services.get(other)?.image ?? '';
+    const there = serviceAsker(leaver.connector, node.home === '' ? other : `${node.home}/${other}`);
+    if (!there || !hasWayOut(there)) continue;
+    if (doors && !isLimited(doors))
+      yield of('LV2', 'round', `${name} reaches ${other}, a proxy that lets out everything`, placeOf(other));
+    else if (leaver.unreadProxies(name).has(other))
+      yield of('LV2', 'round', `${name} reaches ${other}, a proxy whose list is not known`, placeOf(other));
+    else if (leadsOn.test(image))
+      yield of(
+        'LV2',
+        'round',
+        `${name} reaches ${other}, which has a way out and leads on who logs in`,
+        placeOf(other),
+      );
+  }
+  const ipv6 = leaver.direct(name, { host: '2620:fe::fe', port: 443, protocol: 'tcp' });
+  if (ipv6.answer === 'reached')
+    yield of(
+      'LV6',
+      'round',
+      `${name} leaves over IPv6, past ${proxies.join(' and ')}`,
+      ipv6.place ?? placeOf(owner.name),
+    );
+  const question = leaver.names.ask(asker, 'elsewhere.invalid');
+  if (question.answer === 'reached')
+    yield of(
+      'LV3',
+      'names',
+      `a server with a way out answers ${name} names of the outside`,
+      place(keyPlace(owner, 'dns')),
+    );
+}
