@@ -335,6 +335,11 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         'give the project the fewest networks that keep each need and nothing more; uses --observed if given',
       )
       .option('--must-observed', 'state that every connection in the record of --observed must hold')
+      .option(
+        '--only-names <service=names>',
+        'let the service out to these names alone, such as worker=api.github.com,*.example.org: a proxy with its list, its networks and the variables',
+      )
+      .option('--with <program>', 'with --only-names: squid or caddy', 'squid')
       .option('--into <override>', 'put the edits into this override file; --write saves or creates it')
       .option('--in-all', inAllWords)
       .action(async (args: string[], options: EditOptions) => {

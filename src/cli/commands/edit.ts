@@ -22,6 +22,7 @@ import { loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { formatDelta, formatRefusal, outcomeLines, readOperation, upLines } from '../output/change-lines.ts';
+import { withOnlyNames } from '../questions/only-names.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 import { shareEdit } from '../saving/shared-edit.ts';
 
@@ -34,6 +35,10 @@ export interface EditOptions extends ProjectOptions {
   readonly split?: string;
   /** Proposes the networks of the whole project from its needs. */
   readonly proposeNetworks?: boolean;
+  /** `SERVICE=NAME,NAME`: lets the service out to these names alone. */
+  readonly onlyNames?: string;
+  /** The proxy of `onlyNames`. */
+  readonly with?: string;
   /** Adds a `must` statement for each connection that was observed. */
   readonly mustObserved?: boolean;
 }
@@ -92,6 +97,11 @@ function refusedNetworks({ length }: readonly Operation[]): typeof refusedSplit 
   const instead = length === 0 ? '' : '; to make them, pass their operations to edit';
   return { code: 'networks-objection', words: `the networks were not made, for the reasons above${instead}` };
 }
+
+const refusedNames = {
+  code: 'only-names-objection',
+  words: 'nothing was changed, for the reasons above',
+};
 
 const noProposal: Proposal = { operations: [], objections: [], lines: [] };
 
@@ -157,15 +167,24 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
   if (options.split !== undefined && options.proposeNetworks === true)
     throw new CallFailure('--split and --propose-networks both place services. Give one of them.');
   const proposes =
-    options.split !== undefined || options.proposeNetworks === true || options.mustObserved === true;
+    options.split !== undefined ||
+    options.proposeNetworks === true ||
+    options.mustObserved === true ||
+    options.onlyNames !== undefined;
   const { files: named, operations: given } = readCall(args, proposes);
   const found = await findEditedFiles(io, named, options);
-  const { workspace, reachOptions } = await loadProject(io, found.files, found.options);
+  const loaded = await loadProject(io, found.files, found.options);
+  const { reachOptions } = loaded;
   const writing = { into: options.into ?? null, locked: new Set<string>() };
+  const names =
+    options.onlyNames === undefined
+      ? null
+      : await withOnlyNames(io, loaded.workspace, reachOptions, options.onlyNames, options.with ?? 'squid');
+  const workspace = names?.workspace ?? loaded.workspace;
   const analysis = analyze(workspace, reachOptions);
-  const proposed = proposes
-    ? await proposalOf(...afterOperations(workspace, analysis, given), options)
-    : noProposal;
+  const proposed =
+    names?.proposal ??
+    (proposes ? await proposalOf(...afterOperations(workspace, analysis, given), options) : noProposal);
   const operations = [...given, ...proposed.operations];
   for (const line of proposed.lines) io.complain(line);
   if (proposed.objections.length > 0) {
@@ -173,7 +192,11 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
       label: '',
       operation: formatOperation(operation),
     }));
-    const { code, words } = options.split === undefined ? refusedNetworks(proposed.operations) : refusedSplit;
+    const { code, words } = names
+      ? refusedNames
+      : options.split === undefined
+        ? refusedNetworks(proposed.operations)
+        : refusedSplit;
     io.complain(formatRefusal({ code, message: words, choices: calls }));
     return exitCodes.objection;
   }
@@ -200,7 +223,7 @@ export async function runEdit(io: Io, args: readonly string[], call: EditOptions
     io.complain(formatRefusal(shared.error));
     return exitCodes.objection;
   }
-  const { texts: changed } = shared.value;
+  const changed = [...shared.value.texts, ...(names?.files ?? [])];
   const shown =
     changed.length > 0
       ? changed.map(({ text }) => text)

@@ -46,6 +46,8 @@ function withHostNames(intent: Intent, stack: string, { reach, tiers }: ProjectF
       return { ...intent, from: subjects(intent.from), to: subjects(intent.to) };
     case 'out-only-through':
       return { ...intent, from: subjects(intent.from), through: subjects(intent.through) };
+    case 'only-names':
+      return { ...intent, from: subjects(intent.from) };
     case 'exposed':
       return {
         ...intent,

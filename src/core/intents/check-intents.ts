@@ -1,20 +1,31 @@
 // Checks the intents of a file: each holds, is broken, with the path that breaks it, or is not known, with the reason.
 
 import type { RuleContext } from '../findings/finding.ts';
+import type { ProjectFacts } from '../needs/project-facts.ts';
+import { type Leavings, leavingsOf, projectLeaver } from '../ways-out/out/leavings.ts';
 import { checkExposed, expectedIn, idlePorts } from './check-exposed.ts';
 import { checkGuarded } from './check-guarded.ts';
 import { checkOnly } from './check-only.ts';
+import { checkOnlyNames } from './check-only-names.ts';
 import { checkPairs } from './check-pairs.ts';
 import { checkOutOnlyThrough, checkSealed } from './check-sandbox.ts';
 import { checkWayOut } from './check-way-out.ts';
 import type { Breach, ExpectedPort, Intent, IntentCheck } from './intent.ts';
 import { readIntents } from './read-intents.ts';
 
-type Checked = Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'ways'>;
+interface Checked extends Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'ways'> {
+  /** Returns how a service leaves; absent where that is not known. */
+  leavings?(service: string): Leavings;
+}
 
 /** Returns the results for every intent of a project, in the order of the file. */
-export function checkIntents(context: Checked & Pick<RuleContext, 'workspace'>): readonly IntentCheck[] {
-  return checkList(context, readIntents(context.workspace).list);
+export function checkIntents(context: Checked & Omit<ProjectFacts, 'proxies'>): readonly IntentCheck[] {
+  const leavings = (service: string) => leavingsOf(projectLeaver(context), service);
+  return checkList({ ...pick(context), leavings }, readIntents(context.workspace).list);
+}
+
+function pick({ topology, reach, tiers, ways }: Checked): Checked {
+  return { topology, reach, tiers, ways };
 }
 
 /**
@@ -32,7 +43,7 @@ export function checkList(context: Checked, list: readonly Intent[]): readonly I
 }
 
 function breachesOf(
-  { topology, reach, tiers, ways }: Checked,
+  { topology, reach, tiers, ways, leavings }: Checked,
   intent: Intent,
   expected: readonly ExpectedPort[] | null,
 ): readonly Breach[] {
@@ -47,6 +58,8 @@ function breachesOf(
       return checkWayOut(topology, reach, tiers, intent);
     case 'out-only-through':
       return checkOutOnlyThrough(topology, reach, tiers, intent);
+    case 'only-names':
+      return checkOnlyNames({ topology, reach, tiers, leavings }, intent);
     case 'sealed':
       return checkSealed(topology, reach, tiers, intent);
     case 'guarded':

@@ -190,7 +190,7 @@ const bridge = 'com.docker.network.bridge.';
  * H4, E6: returns the operations that remove the host's address from an internal network: by its gateway mode since Engine 28, by the older
  * option before.
  */
-function withoutHost(reach: Reach, network: string): readonly Operation[] {
+export function withoutHost(reach: Reach, network: string): readonly Operation[] {
   const options: readonly (readonly [string, string])[] = engineBehaviour(reach.options).isolatesFromHost
     ? [
         ['gateway_mode_ipv4', 'isolated'],

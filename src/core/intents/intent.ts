@@ -47,6 +47,14 @@ export interface OutOnlyThroughIntent extends Stated {
   readonly through: readonly Subject[];
 }
 
+/** A sandbox by name: the services of `from` reach the named hosts of the outside, and nothing else there. */
+export interface OnlyNamesIntent extends Stated {
+  readonly kind: 'only-names';
+  readonly from: readonly Subject[];
+  /** `api.github.com`, or `*.example.org` for all names below. */
+  readonly names: readonly string[];
+}
+
 export interface SealedIntent extends Stated {
   readonly kind: 'sealed';
   readonly subjects: readonly Subject[];
@@ -80,6 +88,7 @@ export type Intent =
   | PairIntent
   | WayOutIntent
   | OutOnlyThroughIntent
+  | OnlyNamesIntent
   | SealedIntent
   | ExposedIntent
   | GuardedIntent

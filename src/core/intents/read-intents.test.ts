@@ -83,7 +83,7 @@ networks: { front: {}, back: { internal: true } }
     ],
     [
       'always: web -> db',
-      "Unknown intent 'always'. The intents are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, sealed, exposed, guarded, only.",
+      "Unknown intent 'always'. The intents are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, only-names, sealed, exposed, guarded, only.",
     ],
     ['never', 'An intent is empty. Write a list of items such as `- never: front -> db`.'],
   ])('%s is reported with its line', (item, message) => {

@@ -128,6 +128,7 @@ function readSides(
   { text, path }: IntentStatement,
 ): Intent | { readonly message: string } {
   const sides = sidesOf(kind, text).map((side) => side.split(',').map((word) => word.trim()));
+  if (kind === 'only-names') return readOnlyNames(names, { text, path }, sides);
   const subjects: (readonly Subject[])[] = [];
   for (const words of sides) {
     const found: Subject[] = [];
@@ -169,6 +170,35 @@ function readSides(
     };
   }
   return sides.length === 2 ? { kind, ...stated, from, to } : { message: wrongForm(kind, text) };
+}
+
+function readOnlyNames(
+  known: IntentNames,
+  { text, path }: IntentStatement,
+  [words = [], names = [], ...more]: readonly (readonly string[])[],
+): Intent | { readonly message: string } {
+  const kind = 'only-names';
+  if (names.length === 0 || more.length > 0) return { message: wrongForm(kind, text) };
+  const from: Subject[] = [];
+  for (const word of words) {
+    const subject = readSubject(known, word);
+    if (!subject || isPlaceSubject(subject)) return { message: unknownSubject(known, kind, text, word) };
+    from.push(subject);
+  }
+  const wrong = names.find((name) => !isOutsideName(name));
+  if (wrong !== undefined)
+    return {
+      message: `'${kind}: ${text}' names '${wrong}', which is no name of the outside. ${usageOf(kind)}`,
+    };
+  return { kind, text: `${kind}: ${text}`, path, from, names };
+}
+
+/** True for a name of the outside, `api.github.com`, or all names below one, `*.example.org`. */
+export function isOutsideName(text: string): boolean {
+  return (
+    text.length <= 255 &&
+    /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(text)
+  );
 }
 
 function isPlaceSubject({ kind }: Subject): boolean {

@@ -131,7 +131,7 @@ describe('intents across stacks', () => {
     ],
     [
       'always: immich/db',
-      "3:5 CN902 warning Unknown intent 'always'. The intents are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, sealed, exposed, guarded, only, apart.",
+      "3:5 CN902 warning Unknown intent 'always'. The intents are never, must, no-way-out, no-lan, only-internet, no-host, out-only-through, only-names, sealed, exposed, guarded, only, apart.",
     ],
   ])('%s is reported', (intent, message) => {
     expect(said([intent])).toEqual([message]);

@@ -20,6 +20,10 @@ const intentKeys = keysOf({
   'only-internet': { about: 'worker: it reaches the Internet, but neither the local network nor the host.' },
   'no-host': { about: 'worker: it does not reach the host.' },
   'out-only-through': { about: 'agent -> proxy: it reaches the outside only through the right side.' },
+  'only-names': {
+    about:
+      'worker -> api.github.com, *.example.org: it reaches these names of the outside and nothing else there.',
+  },
   sealed: { about: 'job: it reaches no service and no service reaches it.' },
   exposed: { about: '[proxy:443]: only these host ports answer the outside.' },
   guarded: {

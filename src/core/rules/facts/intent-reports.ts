@@ -43,6 +43,7 @@ function fixesOf(context: IntentFacts, intent: Intent, breach: Breach): readonly
     case 'no-lan':
     case 'only-internet':
     case 'no-host':
+    case 'only-names':
       // A person has to decide which of the memberships is wrong.
       return [];
     case 'must':

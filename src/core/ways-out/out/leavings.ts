@@ -28,8 +28,8 @@ export interface Leaving {
 
 /** A way that leads round what limits a service, or past its list. */
 export interface FoundHole extends Hole {
-  /** `round`: round the proxy; `wide`: more than the list says; `names`: a question for a name. */
-  readonly kind: 'round' | 'wide' | 'names';
+  /** `round`: round the proxy; `host`: to the machine itself; `wide`: more than the list says; `names`: a question for a name. */
+  readonly kind: 'round' | 'host' | 'wide' | 'names';
   /** The proxy that it is about; null for none. */
   readonly through: string | null;
   /** The network by which the service leaves, for a way round; null otherwise. */
@@ -184,6 +184,14 @@ function* holesRound(
         placeOf(other),
       );
   }
+  const toHost = reach?.facts.get(service.name)?.toHost;
+  if (toHost === true)
+    yield of(
+      'H2',
+      'host',
+      `${name} reaches the host at the gateway of its own network: what listens there on all addresses answers`,
+      placeOf(owner.name),
+    );
   const ipv6 = leaver.direct(name, { host: '2620:fe::fe', port: 443, protocol: 'tcp' });
   if (ipv6.answer === 'reached')
     yield of(

@@ -224,11 +224,14 @@ function decideBump(
 function allowedOut(access: readonly AccessLine[]): readonly AllowedOut[] {
   const found: AllowedOut[] = [];
   let ports: readonly number[] | null = null;
+  const denied = new Set<string>();
   for (const { action, tests, place } of access) {
     const [only, ...more] = tests;
     if (action === 'deny' && only?.not && more.length === 0 && only.acl.type === 'port')
       ports = portsIn(only.acl, ports);
     if (action === 'deny' && only && !only.not && more.length === 0 && only.acl.name === 'all') break;
+    if (action === 'deny' && only && !only.not && more.length === 0)
+      for (const name of only.acl.names ?? []) denied.add(name);
     if (action !== 'allow') continue;
     const own = tests.filter(({ acl, not }) => acl.type === 'port' && !not);
     const linePorts = own.reduce<readonly number[] | null>((left, { acl }) => portsIn(acl, left), ports);
@@ -236,7 +239,10 @@ function allowedOut(access: readonly AccessLine[]): readonly AllowedOut[] {
     const isOwnAlone = tests.some(({ acl, not }) => !not && acl.name === 'localhost');
     if (isOwnAlone || tests.some(({ acl, not }) => !not && acl.name === 'manager')) continue;
     found.push({
-      names: lists.length === 0 ? 'everything' : lists.flatMap(({ acl }) => acl.names ?? []),
+      names:
+        lists.length === 0
+          ? 'everything'
+          : lists.flatMap(({ acl }) => acl.names ?? []).filter((name) => !denied.has(name)),
       ports: linePorts,
       place,
     });

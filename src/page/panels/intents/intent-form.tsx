@@ -36,6 +36,7 @@ const kinds: readonly { readonly kind: IntentKind; readonly words: string; reado
   { kind: 'only-internet', words: 'reaches only the Internet outside', left: 'Who' },
   { kind: 'no-host', words: 'must not reach the host', left: 'Who' },
   { kind: 'out-only-through', words: 'gets out only through', left: 'Who' },
+  { kind: 'only-names', words: 'reaches outside only the names', left: 'Who' },
   { kind: 'sealed', words: 'is sealed', left: 'Who' },
   { kind: 'guarded', words: 'is behind the login of', left: 'Who' },
   { kind: 'only', words: 'is reached only from', left: 'Who' },

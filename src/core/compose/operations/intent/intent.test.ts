@@ -129,7 +129,7 @@ describe('the command-line form', () => {
     (text) => {
       const read = parseOperation(text);
       expect(read.ok ? '' : read.error.message).toMatch(
-        /is not of the form (un)?intent=never\|must\|no-way-out\|no-lan\|only-internet\|no-host\|out-only-through\|sealed\|exposed\|guarded\|only:STATEMENT$/,
+        /is not of the form (un)?intent=never\|must\|no-way-out\|no-lan\|only-internet\|no-host\|out-only-through\|only-names\|sealed\|exposed\|guarded\|only:STATEMENT$/,
       );
     },
   );

@@ -25,6 +25,7 @@ const FORMS: { readonly [K in IntentKind]: RegExp } = {
   'only-internet': /^[^>:]+$/,
   'no-host': /^[^>:]+$/,
   'out-only-through': new RegExp(`^${side} -> ${side}$`),
+  'only-names': new RegExp(`^${side} -> ${side}$`),
   sealed: /^[^>:]+$/,
   guarded: new RegExp(`^${side}(?: by [^,>:\\s]+)?$`),
   only: new RegExp(`^${side} from ${side}$`),

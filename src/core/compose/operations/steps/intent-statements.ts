@@ -33,7 +33,7 @@ export function statementFields(
   return [
     {
       usage:
-        'never|must|no-way-out|no-lan|only-internet|no-host|out-only-through|sealed|exposed|guarded|only',
+        'never|must|no-way-out|no-lan|only-internet|no-host|out-only-through|only-names|sealed|exposed|guarded|only',
       parse(text = '') {
         const kind = intentKinds.find((known) => known === text.trim());
         return kind === undefined ? null : { kind };

@@ -12,6 +12,7 @@ export type IntentKind =
   | 'no-way-out'
   | OutIntentKind
   | 'out-only-through'
+  | 'only-names'
   | 'sealed'
   | 'exposed'
   | 'guarded'
@@ -25,6 +26,7 @@ export const intentKinds: readonly IntentKind[] = [
   'only-internet',
   'no-host',
   'out-only-through',
+  'only-names',
   'sealed',
   'exposed',
   'guarded',
@@ -40,6 +42,7 @@ export function jointOf(kind: IntentKind): { readonly word: string; readonly opt
     case 'never':
     case 'must':
     case 'out-only-through':
+    case 'only-names':
       return { word: '->', optional: false };
     case 'guarded':
       return { word: 'by', optional: true };
@@ -164,6 +167,8 @@ export function usageOf(kind: IntentKind): string {
       return `Write \`${kind}: worker\`: services, networks or tiers.`;
     case 'out-only-through':
       return 'Write `out-only-through: agent -> proxy`: services, networks or tiers on either side.';
+    case 'only-names':
+      return 'Write `only-names: worker -> api.github.com, *.example.org`: services, networks or tiers, and names of the outside.';
     case 'sealed':
       return 'Write `sealed: job`: services, networks or tiers.';
     case 'guarded':
