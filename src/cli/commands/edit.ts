@@ -22,7 +22,7 @@ import { loadProject } from '../input/load-project.ts';
 import type { ProjectOptions } from '../input/project-options.ts';
 import type { Io } from '../io.ts';
 import { formatDelta, formatRefusal, outcomeLines, readOperation, upLines } from '../output/change-lines.ts';
-import { withOnlyNames } from '../questions/only-names.ts';
+import { listProgram, withOnlyNames } from '../questions/only-names.ts';
 import { saveTexts } from '../saving/save-texts.ts';
 import { shareEdit } from '../saving/shared-edit.ts';
 
@@ -164,6 +164,7 @@ function afterOperations(
 /** Runs the command. */
 export async function runEdit(io: Io, args: readonly string[], call: EditOptions): Promise<ExitCode> {
   const options = await withRecords(io, call);
+  listProgram(options.with ?? 'squid');
   if (options.split !== undefined && options.proposeNetworks === true)
     throw new CallFailure('--split and --propose-networks both place services. Give one of them.');
   const proposes =

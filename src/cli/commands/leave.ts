@@ -86,6 +86,7 @@ function questionOf(line: string): LeaveQuestion {
     tcp: flag('tcp') ?? false,
     resolver: field('resolver'),
     via: field('via'),
+    when: field('when'),
   };
 }
 

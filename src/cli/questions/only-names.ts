@@ -25,6 +25,13 @@ export interface NamesEdit {
 
 const programs: readonly ListProgram[] = ['squid', 'caddy'];
 
+/** Returns the program that a word names. */
+export function listProgram(word: string): ListProgram {
+  const known = programs.find((one) => one === word);
+  if (!known) throw new CallFailure(`--with ${word}: no such program. Use ${programs.join(' or ')}.`);
+  return known;
+}
+
 /** Returns the change; its objections say why it is not made, also where it would not hold afterwards. */
 export async function withOnlyNames(
   io: Io,
@@ -38,8 +45,7 @@ export async function withOnlyNames(
     throw new CallFailure(
       `--only-names ${text}: write SERVICE=NAME,NAME, such as worker=api.github.com,*.example.org.`,
     );
-  const known = programs.find((one) => one === program);
-  if (!known) throw new CallFailure(`--with ${program}: no such program. Use ${programs.join(' or ')}.`);
+  const known = listProgram(program);
   const analysis = analyze(before, options);
   if (!analysis.topology.services.has(service))
     throw new CallFailure(`--only-names ${text}: there is no service ${service}.`);

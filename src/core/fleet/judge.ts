@@ -1,5 +1,6 @@
 // What the nodes on a way make of a connection: firewalls, routers and lists of a mesh, for its first packet, the answer and what follows.
 
+import { isPrivateAddress } from '../compose/bind-addresses.ts';
 import { allOf, type ConnectionOutcome, closed, open, undecided } from '../machine/connections.ts';
 import { isWithin } from '../machine/firewall/addresses.ts';
 import type { Family } from '../reach/reach-model.ts';
@@ -254,6 +255,12 @@ function repliesOf(map: NetworkMap, hops: readonly Hop[]): Replies {
   return replies;
 }
 
+/** True where a machine of the Internet is asked from an address that others may have a route to. */
+function isRoutedAnyway({ node, arrives }: Hop): boolean {
+  const { family, text } = arrives.source.example;
+  return node.kind === 'stranger' && family === 'ipv6' && !isPrivateAddress(text);
+}
+
 function followReplies(map: NetworkMap, hops: readonly Hop[], { links, verdicts }: Replies): void {
   const [home, last] = [hops[0], hops.at(-1)];
   if (!home || !last) return;
@@ -264,7 +271,7 @@ function followReplies(map: NetworkMap, hops: readonly Hop[], { links, verdicts 
   if (replies === 'unknown' || replies === null) {
     add(
       last.node,
-      replies === null
+      replies === null && !isRoutedAnyway(last)
         ? { passes: false, because: 'no route leads back' }
         : { passes: 'unknown', because: 'the way back is not known' },
     );

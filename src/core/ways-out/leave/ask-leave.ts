@@ -1,5 +1,7 @@
 // A question about leaving, and each way to answer it.
 
+import { programOf } from '../../ways-in/ways/program-of.ts';
+import { phases } from '../inside/phase.ts';
 import type { ForwardProxy, ForwardRequest } from '../proxy/forward-proxy.ts';
 import { type LeaveAnswer, type LeaveWay, leaveAnswer } from './leave-answer.ts';
 import type { AskedHost, Leaver } from './leaver.ts';
@@ -25,6 +27,8 @@ export interface LeaveQuestion {
   readonly resolver: string | null;
   /** The proxy service that is asked; null for the one of the asker's variables, else the first that it may ask. */
   readonly via: string | null;
+  /** The moment, in the words of `phases`; null for the one that the files lead to. */
+  readonly when: string | null;
 }
 
 /** One way out with what comes of it. */
@@ -38,7 +42,11 @@ export interface LeaveByWay extends LeaveAnswer {
 export class LeaveError extends Error {}
 
 /** Returns what comes of a question by one way. */
-export function askLeave(leaver: Leaver, question: LeaveQuestion): LeaveAnswer {
+export function askLeave(always: Leaver, question: LeaveQuestion): LeaveAnswer {
+  const phase = question.when === null ? null : phases.get(question.when);
+  if (phase === undefined)
+    throw new LeaveError(`"when" is ${question.when}. Write one of: ${[...phases.keys()].join('; ')}.`);
+  const leaver = phase === null ? always : always.during(phase);
   const { from, way, target: text, kind, resolver, tcp } = question;
   const asker = leaver.connector.asker(from);
   if (way === 'name') {
@@ -56,13 +64,14 @@ export function askLeave(leaver: Leaver, question: LeaveQuestion): LeaveAnswer {
   const proxies = leaver.proxiesFor(from);
   const proxy = question.via === null ? proxies[0] : proxies.find(({ service }) => service === question.via);
   if (proxy) return leaver.through(from, proxy, requestFor(proxy, way, target, question));
+  const context = contextOf(asker);
   const [unread] = leaver.unreadProxies(from).values();
-  return unread === undefined
-    ? leaveAnswer(
-        'none',
-        contextOf(asker) ? 'there is no forward proxy to ask' : 'no file beside the compose file is read',
-      )
-    : leaveAnswer('unknown', unread.replace(/\.$/, ''));
+  if (unread !== undefined) return leaveAnswer('unknown', unread.replace(/\.$/, ''));
+  if (!context) return leaveAnswer('unknown', 'no file beside the compose file is read');
+  const other = [...context.topology.services.values()].find((service) => programOf(service) !== null);
+  return other
+    ? leaveAnswer('unknown', `what ${other.name} makes of such a request is not followed`)
+    : leaveAnswer('none', 'there is no forward proxy to ask');
 }
 
 /** Returns each way of leaving for a target with what comes of it: directly, through each proxy, and with a question for its name. */
@@ -81,6 +90,7 @@ export function waysOut(leaver: Leaver, from: string, text: string): readonly Le
     tcp: false,
     resolver: null,
     via: null,
+    when: null,
   } as const;
   const name: LeaveByWay = {
     by: 'name',

@@ -14,6 +14,8 @@ export interface LeaveAnswer {
   readonly because: string;
   /** The line that is the cause; null where none is. */
   readonly place: SourcePlace | null;
+  /** True where packets are dropped without an answer, so that who asks waits. */
+  readonly isSilent?: true;
 }
 
 /** How somebody leaves: directly, through a proxy in one of three ways, or with a question for a name. */

@@ -8,12 +8,23 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import { type FleetAddress, readAddress } from '../../fleet/fleet-address.ts';
 import { exampleOf } from '../../fleet/sender.ts';
 import { listensOn } from '../../ways-in/network/running.ts';
+import { programOf } from '../../ways-in/ways/program-of.ts';
+import { Inside } from '../inside/inside.ts';
+import type { Phase } from '../inside/phase.ts';
 import type { ForwardProxy, ForwardRequest, Lookup } from '../proxy/forward-proxy.ts';
 import { proxyVariables } from '../proxy/proxy-variables.ts';
 import { forwardProxiesOf } from '../proxy/read-forward-proxies.ts';
 import { bestOf, type LeaveAnswer, leaveAnswer } from './leave-answer.ts';
 import { NameQuestions } from './name-questions.ts';
-import { addressesIn, contextOf, namedBy, ownerOf, serviceAsker, spaceOf } from './names.ts';
+import {
+  addressesIn,
+  contextOf,
+  namedBy,
+  ownerOf,
+  type ServiceAsker,
+  serviceAsker,
+  spaceOf,
+} from './names.ts';
 import type { World } from './world.ts';
 
 /** A connection as it is asked for. */
@@ -34,11 +45,26 @@ export class Leaver {
   readonly connector: Connector;
   readonly world: World | null;
   readonly names: NameQuestions;
+  readonly #fleet: Fleet;
+  readonly #inside: Inside;
 
-  constructor(fleet: Fleet, world: World | null, connector = new Connector(fleet)) {
+  /** `phase` is the moment that is asked about; null for the one that the files lead to. */
+  constructor(
+    fleet: Fleet,
+    world: World | null,
+    connector = new Connector(fleet),
+    phase: Phase | null = null,
+  ) {
     this.connector = connector;
     this.world = world;
-    this.names = new NameQuestions(connector, world);
+    this.#fleet = fleet;
+    this.#inside = new Inside(world, phase);
+    this.names = new NameQuestions(connector, world, this.#inside);
+  }
+
+  /** Returns the same answers at another moment. */
+  during(phase: Phase): Leaver {
+    return new Leaver(this.#fleet, this.world, this.connector, phase);
   }
 
   /** Returns where a connection without any proxy gets. */
@@ -55,7 +81,16 @@ export class Leaver {
           bestOf(
             named.services.map((service) => {
               const served = asked && this.#served(from, service, port, asked);
-              return served ?? this.#ask(asker, `${service}:${port}/${protocol}`, null, { port, protocol });
+              return (
+                served ??
+                this.#ask(
+                  asker,
+                  `${service}:${port}/${protocol}`,
+                  null,
+                  { port, protocol },
+                  this.#serviceNamed(service),
+                )
+              );
             }),
           ) ?? leaveAnswer('none', `nobody answers to ${host}`)
         );
@@ -139,8 +174,11 @@ export class Leaver {
           (one) => one.service === asker.service.name && one.ports.includes(port),
         )
       : undefined;
-    if (!proxy) return null;
     const { host, tls } = asked;
+    if (!proxy)
+      return asker && programOf(asker.service) !== null && host !== service
+        ? leaveAnswer('unknown', `what ${service} makes of a request for ${host} is not followed`)
+        : null;
     return this.through(from, proxy, {
       asking: 'transparent',
       tls,
@@ -171,15 +209,32 @@ export class Leaver {
         at,
       );
     });
-    return bestOf(answers) ?? leaveAnswer('none', 'it has no address');
+    const best = bestOf(answers);
+    const silent = answers.find(({ isSilent }) => isSilent);
+    if (best?.answer === 'reached' && silent)
+      return leaveAnswer(
+        'unknown',
+        `at one of its addresses ${best.because}, at another one ${silent.because}`,
+      );
+    return best ?? leaveAnswer('none', 'it has no address');
   }
 
-  #ask(asker: Asker, text: string, address: FleetAddress | null, at: Omit<Direct, 'host'>): LeaveAnswer {
+  #ask(
+    asker: Asker,
+    text: string,
+    address: FleetAddress | null,
+    at: Omit<Direct, 'host'>,
+    service: ServiceAsker | null = null,
+  ): LeaveAnswer {
     const met = this.connector.ask(asker.name, text);
     const place =
       met.way.find(({ passes, place: line }) => passes === met.answer && line !== null)?.place ?? null;
     const loopback = address !== null && isLoopbackAddress(address.text);
-    if (loopback && this.world) return this.#atLoopback(asker, at.port) ?? fromConnect(met, place);
+    const isPublished = asker.kind === 'host' && met.by !== null && this.#serviceNamed(met.by) !== null;
+    if (loopback && this.world && !isPublished)
+      return this.#atLoopback(asker, at.port) ?? fromConnect(met, place);
+    const stopped = this.#inside.leaving(asker, { address, service, ...at }, met);
+    if (stopped) return stopped;
     if (met.answer !== true) return fromConnect(met, place);
     return this.#listens(asker, met, address, at, place);
   }
@@ -205,15 +260,18 @@ export class Leaver {
   /** Returns whether somebody listens at the end of a connection that gets there. */
   #listens(
     asker: Asker,
-    { by, inside }: ConnectAnswer,
+    met: ConnectAnswer,
     address: FleetAddress | null,
     { port, protocol }: Omit<Direct, 'host'>,
     place: LeaveAnswer['place'],
   ): LeaveAnswer {
     const { world } = this;
+    const { by, inside } = met;
     const whom = by ?? 'somebody';
     const service = by === null ? null : this.#serviceNamed(by);
     if (service) {
+      const kept = this.#inside.entering(asker, service, met, protocol);
+      if (kept) return kept;
       const at = inside ?? port;
       const listed = world?.services.get(service.service.name);
       const listens = listed ? listed.includes(at) : listensOn(service.service, at, protocol);

@@ -3,6 +3,7 @@
 import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { Asker, Connector } from '../../fleet/connect.ts';
 import { readAddress } from '../../fleet/fleet-address.ts';
+import type { Inside } from '../inside/inside.ts';
 import { bestOf, type LeaveAnswer, leaveAnswer } from './leave-answer.ts';
 import { addressesIn, hasWayOut, namedBy, ownerOf, serviceAsker, spaceOf } from './names.ts';
 import type { World } from './world.ts';
@@ -25,10 +26,12 @@ const maxHops = 8;
 export class NameQuestions {
   readonly #connector: Connector;
   readonly #world: World | null;
+  readonly #inside: Inside;
 
-  constructor(connector: Connector, world: World | null) {
+  constructor(connector: Connector, world: World | null, inside: Inside) {
     this.#connector = connector;
     this.#world = world;
+    this.#inside = inside;
   }
 
   /** Returns whether a question for a name is answered. */
@@ -51,6 +54,8 @@ export class NameQuestions {
       return leaveAnswer('none', `${asker.name} has no resolver at ${dockersResolver}`);
     if (space?.kind === 'none') return leaveAnswer('none', `${asker.name} has no network`);
     if (!hasDockers) return this.#atServers(asker, host, tcp, hops);
+    const kept = this.#inside.resolver(asker);
+    if (kept) return kept;
     const named = namedBy(asker, host);
     if (named.kind === 'services' || named.kind === 'gateway')
       return leaveAnswer('reached', `Docker's resolver knows ${host}`);
@@ -121,6 +126,8 @@ export class NameQuestions {
     if (!address) return leaveAnswer('unknown', `${server} is no address`);
     const protocol = tcp ? 'tcp' : 'udp';
     const met = this.#connector.answer(asker, { address, port: 53, protocol });
+    const stopped = this.#inside.leaving(asker, { address, service: null, port: 53, protocol }, met);
+    if (stopped) return stopped.answer === 'reached' ? this.#answered(host, stopped.because) : stopped;
     if (met.answer !== true)
       return leaveAnswer(
         met.answer === false ? 'none' : 'unknown',

@@ -1,12 +1,16 @@
 // Reads the configuration of the forward proxies among the services of a machine.
 
 import { memoize } from '../../compose/memoize.ts';
+import type { Service } from '../../compose/topology.ts';
 import { newMeter, unlessGivenUp } from '../../ways-in/limits.ts';
 import { keepsRunning } from '../../ways-in/network/running.ts';
 import { forwardProgramOf } from '../../ways-in/ways/program-of.ts';
 import type { WaysContext } from '../../ways-in/ways-context.ts';
+import { privoxy } from '../privoxy/privoxy.ts';
 import { squid } from '../squid/squid.ts';
+import { tinyproxy } from '../tinyproxy/tinyproxy.ts';
 import type { ForwardProxy, ForwardReader } from './forward-proxy.ts';
+import { proxyVariables } from './proxy-variables.ts';
 
 /** The forward proxies of a machine, and those whose configuration is unknown, with the reason as a sentence. */
 export interface ForwardProxies {
@@ -16,11 +20,19 @@ export interface ForwardProxies {
 
 const readers: readonly ForwardReader[] = [
   squid,
-  (_, service) =>
-    forwardProgramOf(service) === null
+  tinyproxy,
+  privoxy,
+  (context, service) =>
+    forwardProgramOf(service) === null && !isNamedAsProxy(context, service)
       ? null
       : `${service.name} is a forward proxy whose configuration is not read.`,
 ];
+
+/** True for a program that others are told to leave by, such as an nginx. */
+function isNamedAsProxy({ topology }: WaysContext, { name }: Service): boolean {
+  const own = name.slice(name.lastIndexOf('/') + 1);
+  return [...topology.services.values()].some((one) => proxyVariables(one).includes(own));
+}
 
 /** Returns the forward proxies of a machine. */
 export const forwardProxiesOf = memoize((context: WaysContext): ForwardProxies => {
