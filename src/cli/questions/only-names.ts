@@ -80,7 +80,8 @@ function doesNotHold(
   const after = workspaceAfter(workspace, operations);
   // The plan itself says why the operations are refused.
   if (!after.ok) return [];
-  return checkIntents(analyze(after.value, options)).flatMap(({ intent, breaches }) =>
+  const analysis = analyze(after.value, options);
+  return checkIntents(analysis, analysis.book.leavings?.(analysis)).flatMap(({ intent, breaches }) =>
     intent.kind === 'only-names' ? breaches.map(({ message }) => message.replace(/\.$/, '')) : [],
   );
 }

@@ -3,6 +3,8 @@
 import type { Steps } from '../compose/steps.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
 import type { HostFacts } from '../host/host-facts.ts';
+import type { ProjectFacts } from '../needs/project-facts.ts';
+import type { Leavings } from '../ways-out/out/leavings.ts';
 import type { Finding, Rule, RuleContext } from './finding.ts';
 
 /** The rules, asked for their findings. */
@@ -15,6 +17,8 @@ export interface RuleBook {
   hostFindings(host: HostFacts): Steps<readonly Finding[]>;
   /** Returns the findings about what lies between the machines of a fleet. */
   fleetFindings(fleet: FleetFacts): Steps<readonly Finding[]>;
+  /** Returns what says how each service of a project leaves; absent in a book without rules. */
+  leavings?(context: Omit<ProjectFacts, 'proxies'>): (service: string) => Leavings;
   /** True for a finding about several stacks of a host, or about the host itself. */
   concernsSeveralStacks(finding: Pick<Finding, 'rule' | 'stack'>): boolean;
 }

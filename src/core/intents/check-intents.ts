@@ -1,8 +1,7 @@
 // Checks the intents of a file: each holds, is broken, with the path that breaks it, or is not known, with the reason.
 
 import type { RuleContext } from '../findings/finding.ts';
-import type { ProjectFacts } from '../needs/project-facts.ts';
-import { type Leavings, leavingsOf, projectLeaver } from '../ways-out/out/leavings.ts';
+import type { Leavings } from '../ways-out/out/leavings.ts';
 import { checkExposed, expectedIn, idlePorts } from './check-exposed.ts';
 import { checkGuarded } from './check-guarded.ts';
 import { checkOnly } from './check-only.ts';
@@ -18,14 +17,13 @@ interface Checked extends Pick<RuleContext, 'topology' | 'reach' | 'tiers' | 'wa
   leavings?(service: string): Leavings;
 }
 
-/** Returns the results for every intent of a project, in the order of the file. */
-export function checkIntents(context: Checked & Omit<ProjectFacts, 'proxies'>): readonly IntentCheck[] {
-  const leavings = (service: string) => leavingsOf(projectLeaver(context), service);
-  return checkList({ ...pick(context), leavings }, readIntents(context.workspace).list);
-}
-
-function pick({ topology, reach, tiers, ways }: Checked): Checked {
-  return { topology, reach, tiers, ways };
+/** Returns the results for every intent of a project, in the order of the file. `leavings` says how a service leaves. */
+export function checkIntents(
+  { topology, reach, tiers, ways, workspace }: Checked & Pick<RuleContext, 'workspace'>,
+  leavings?: (service: string) => Leavings,
+): readonly IntentCheck[] {
+  const context = { topology, reach, tiers, ways, ...(leavings && { leavings }) };
+  return checkList(context, readIntents(workspace).list);
 }
 
 /**

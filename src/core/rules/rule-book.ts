@@ -8,6 +8,7 @@ import { runRules } from '../findings/run-rules.ts';
 import { sortFindings } from '../findings/sort-findings.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { acrossFindings } from './across-findings.ts';
+import { leavingsIn } from './facts/ways-out.ts';
 import { fleetFindings } from './fleet-findings.ts';
 import { concernsSeveralStacks, ruleIds, rules, rulesIn } from './registry.ts';
 import { applySuppressions } from './suppressions/suppressions.ts';
@@ -19,6 +20,7 @@ export const ruleBook: RuleBook = {
   projectFindings: findingsOf,
   hostFindings: (host) => acrossFindings(host),
   fleetFindings: (fleet) => fleetFindings(fleet),
+  leavings: leavingsIn,
   concernsSeveralStacks,
 };
 

@@ -24,7 +24,10 @@ const intentsLegend: ReadonlyMap<string, string> = new Map([
 export function intentsView(analysis: Analysis, workspace: Workspace | null): OverlayView {
   const title = 'Intents';
   if (workspace === null) return emptyView(title, 'The file cannot be read at the moment.');
-  const checks = checkIntents({ ...analysis, workspace });
+  const checks = checkIntents(
+    { ...analysis, workspace },
+    analysis.book.leavings?.({ ...analysis, workspace }),
+  );
   if (checks.length === 0) return emptyView(title, 'No intent is stated. Add one in the pane Intents.');
   const marks = new Map<string, OverlayMark>();
   const lines: OverlayLine[] = [];
