@@ -91,6 +91,30 @@ routers: {}
     });
   });
 
+  it.each([
+    ['a record that is not there', 'record: gone.json', 'unknown'],
+    ['a record that is no record', 'record: broken.json', 'unknown'],
+    ['a folder that is not there', 'stacks: gone', 'unknown'],
+    ['a folder that is no text', 'stacks: [nas]', 'unknown'],
+    ['a folder outside', 'stacks: ../nas', 'unknown'],
+    ['a context that nobody asks', 'context: nas', 'unknown'],
+    ['a context that is no text', 'context: 5', 'unknown'],
+    ['a key that nobody knows', 'stack: nas', 'unknown'],
+    ['addresses alone', 'routes: ["home via 192.168.1.1"]', true],
+  ])('does not know who answers on a machine with %s', async (_, nas, answer) => {
+    const fleet = `version: 1
+machines: { nas: { addresses: { home: 192.168.1.3 }, ${nas} } }
+networks: { home: { kind: lan, subnet: 192.168.1.0/24 } }
+`;
+    const all = { '/fleet/bulkhead.fleet.yaml': fleet, '/fleet/broken.json': '{{' };
+    const asked = ['connect', 'lan:home', 'nas:5432', '--fleet', '.', '--format', 'json'];
+    const { out, err } = await call(asked, { files: all, cwd: '/fleet' });
+    expect(JSON.parse(out)).toMatchObject({ answer });
+    expect(/unknown|no key|not of its form|outside|no such|not a machine/.test(err)).toBe(answer !== true);
+    const { out: table } = await call(['reach', '--fleet', '.'], { files: all, cwd: '/fleet' });
+    expect(table.includes('unknown')).toBe(answer !== true);
+  });
+
   it('takes the Engine and the settings that a fleet states where no record does, and tells those it cannot take', async () => {
     const fleet = (nas: string): string => `version: 1
 machines:

@@ -38,6 +38,13 @@ describe.skipIf(process.platform === 'win32')('the docker command', () => {
     );
   });
 
+  it('is ended where it prints more than is read', async () => {
+    dockerIs('yes nothing of use & wait');
+    await expect(askDocker(runDocker, ['logs', 'app'])).rejects.toThrow(
+      'docker logs app: its answer is longer than the 64 MB that are read (status none).',
+    );
+  });
+
   it('is said to be missing where it is', async () => {
     process.env.PATH = join(tmpdir(), 'no-such-folder');
     await expect(askDocker(runDocker, ['version'])).rejects.toThrow(

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CallFailure } from '../call-failure.ts';
+import { maxOutput } from '../max-output.ts';
 
 export interface CommandResult {
   /** The exit status; null when the program is missing, timed out or was ended by a signal. */
@@ -73,28 +74,30 @@ export const runProgram = (
     // A program that ends, or is not there, reads none of it.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
-    let stdout = '';
-    let stderr = '';
+    const out = { stdout: '', stderr: '' };
+    let left = maxOutput;
     // The streams may still be held open by SSH; that must not be waited for.
-    const timer = setTimeout(() => {
+    const giveUp = (why: string): void => {
+      clearTimeout(timer);
       endGroup(child.pid);
       child.stdout.destroy();
       child.stderr.destroy();
-      resolve({ status: null, stdout, stderr: `${stderr}\nno answer within ${seconds} seconds` });
-    }, seconds * 1000);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
+      resolve({ status: null, stdout: out.stdout, stderr: `${out.stderr}\n${why}` });
+    };
+    const timer = setTimeout(() => giveUp(`no answer within ${seconds} seconds`), seconds * 1000);
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        left -= text.length;
+        if (left < 0) giveUp(`its answer is longer than the ${maxOutput / 1024 ** 2} MB that are read`);
+        else out[stream] += text;
+      });
     child.once('error', (error) => {
       clearTimeout(timer);
-      resolve({ status: null, stdout, stderr: error.message });
+      resolve({ status: null, stdout: out.stdout, stderr: error.message });
     });
     child.once('close', (status) => {
       clearTimeout(timer);
-      resolve({ status, stdout, stderr });
+      resolve({ status, ...out });
     });
   });
 

@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { CallFailure } from '../call-failure.ts';
+import { maxOutput } from '../max-output.ts';
 
 /**
  * The result of a program. `status` is null when the program could not be started or was ended by a signal; `stderr` then holds the reason.
@@ -24,7 +25,6 @@ export type RunSync = (
   more?: Readonly<Record<string, string>>,
 ) => ProgramResult;
 
-const maxOutput = 64 * 1024 * 1024;
 /** The time limit in milliseconds. Git may read a pipe, for example as an included configuration file. */
 const gitTimeout = 60_000;
 

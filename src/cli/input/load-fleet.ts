@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Fleet, FleetMachine } from '../../core/fleet/fleet.ts';
 import { readFleetFile } from '../../core/fleet/fleet-file.ts';
 import type { FleetFile, StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
-import { fleetFileName } from '../../core/fleet/stated-fleet.ts';
+import { fleetFileName, isAllInFiles, isOpaque } from '../../core/fleet/stated-fleet.ts';
 import { statedSettings } from '../../core/fleet/stated-settings.ts';
 import { onSwarm } from '../../core/fleet/swarm/swarm.ts';
 import type { Host, StackInput } from '../../core/host/host.ts';
@@ -82,15 +82,16 @@ async function loadMachine(
   const machine = path === null ? null : await readStatedRecord(io, path, placeOf('record'), report);
   const running = answer?.running ?? null;
   if (context !== null && running === null) reportUnread(io, placeOf('context'), stated, answer, report);
-  if (stacks === null && machine === null && context === null)
-    return { stated, facts: null, machine: null, complete: true };
+  if (isOpaque(stated)) return { stated, facts: null, machine: null, complete: true };
   const { engine, daemon, faults } = statedSettings(stated, machine);
   for (const { key, why } of faults) report(`${placeOf(key)}: ${why}`);
   const given = { ...options, ...(engine && { engine }), ...(daemon && { daemon }) };
   const onRecord = path !== null && machine ? { machine, path } : null;
   const own = onRecord ? withKnownMachine(given, onRecord.machine, onRecord.path) : given;
   // Without an answer, more may run than the files say; without files and an answer, nothing is known of it.
-  let complete = running !== null || (answer === undefined && (stacks !== null || context === null));
+  let complete =
+    running !== null ||
+    (answer === undefined && isAllInFiles(stated) && (stacks !== null || machine !== null));
   const inputs =
     stacks === null
       ? []

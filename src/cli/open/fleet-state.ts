@@ -4,7 +4,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readFleetFile } from '../../core/fleet/fleet-file.ts';
 import type { StatedFleetMachine } from '../../core/fleet/stated-fleet.ts';
-import { fleetFileName } from '../../core/fleet/stated-fleet.ts';
+import { fleetFileName, isAllInFiles, isOpaque } from '../../core/fleet/stated-fleet.ts';
 import { hostFilePlace } from '../../core/host/host-file.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
@@ -78,10 +78,10 @@ async function readMachine(
   placed: (key: string) => ReportFailure,
 ): Promise<ReadMachine> {
   const record = stated.record === null ? null : boundTo(io, base, stated.record, false);
-  if (record !== null && readBoundFile(record) === null)
+  const hasRecord = record !== null && readBoundFile(record) !== null;
+  if (record !== null && !hasRecord)
     placed('record')(`${stated.record} cannot be read. Create one with bulkhead machine.`);
-  // Without files, and before its Engine is asked, nothing is known of it.
-  let complete = stated.stacks !== null || stated.context === null;
+  let complete = isAllInFiles(stated) && (stated.stacks !== null || hasRecord || isOpaque(stated));
   const report: ReportFailure = (why) => {
     complete = false;
     placed('stacks')(why);

@@ -50,10 +50,10 @@ const nobody: Omit<PortAnswer, 'rule'> = {
   publishedBy: null,
 };
 
-/** A stack that could not be read may publish the port. */
+/** What could not be read of the machine may publish the port. */
 const unread: Omit<PortAnswer, 'rule'> = {
   ...nobody,
-  outcome: { passes: 'unknown', because: 'a stack of the machine could not be read' },
+  outcome: { passes: 'unknown', because: 'not all that runs on the machine could be read' },
   source: { kind: 'unknown' },
 };
 

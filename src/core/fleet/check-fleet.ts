@@ -54,7 +54,7 @@ function leadsBack(name: string, forward: ForwardEntry, routers: Read['routers']
   return false;
 }
 
-/** Reports subnets of two networks that overlap, and folders of stacks that two machines claim. */
+/** Reports subnets of two networks that overlap, and folders of stacks and Docker contexts that two machines claim. */
 export function checkOverlaps({ machines, networks }: Read, error: Report): void {
   // In order, so that each is compared with the one before it that reaches furthest.
   const subnets = [...networks.values()]
@@ -77,6 +77,7 @@ export function checkOverlaps({ machines, networks }: Read, error: Report): void
     }
     if (!furthest || !meets || one.range.last > furthest.range.last) furthest = one;
   }
+  checkContexts(machines, error);
   const claimed = new Map<string, string>();
   for (const { name, stacks } of machines.values()) {
     if (stacks === null) continue;
@@ -97,6 +98,21 @@ export function checkOverlaps({ machines, networks }: Read, error: Report): void
           `The stacks of ${name} in ${folder} are inside those of ${other}, which claims ${outer === '' ? 'the whole folder' : outer}. Give each machine its own folder.`,
           ['machines', name, 'stacks'],
         );
+}
+
+/** Reports a Docker context of two machines: it leads to one Engine, whose containers would run twice. */
+function checkContexts(machines: Read['machines'], error: Report): void {
+  const claimed = new Map<string, string>();
+  for (const { name, context } of machines.values()) {
+    if (context === null) continue;
+    const other = claimed.get(context);
+    if (other !== undefined)
+      error(
+        `${other} and ${name} both have the context ${context}, which leads to one Engine. Give each machine its own.`,
+        ['machines', name, 'context'],
+      );
+    else claimed.set(context, name);
+  }
 }
 
 /** Reports the stacks of a second node of the swarm, and nodes without a swarm's stacks. */

@@ -126,6 +126,11 @@ ${more}networks:
       '5 error: The stacks of pc in pc are inside those of pi, which claims the whole folder.',
     ],
     [
+      'a context of two machines',
+      machine('  pi: { context: home }\n  pc: { context: home }\n'),
+      '5 error: pi and pc both have the context home, which leads to one Engine. Give each machine its own.',
+    ],
+    [
       'a route of another form',
       machine('  pi: { routes: ["10.0.0.0/8"] }\n'),
       "4 error: '10.0.0.0/8' is not of the form NETWORK via ADDRESS.",

@@ -224,16 +224,20 @@ function fleetOf(
       ]);
       return null;
     };
+    const [stacks, record] = [inside('stacks'), inside('record')];
     made.set(name, {
       name,
-      stacks: inside('stacks'),
-      record: inside('record'),
+      stacks,
+      record,
       context: machine.context ?? null,
       swarm: machine.swarm ?? false,
       engine: machine.engine ?? null,
       daemon: machine.daemon ?? null,
       addresses: addressesOf(name, machine.addresses, path),
       routes: entries(machine.routes, [...path, 'routes'], readRoute, 'NETWORK via ADDRESS'),
+      isFaulty: faults.some(
+        ({ path: [section, of, key] }) => section === 'machines' && of === name && hidesStacks(key),
+      ),
     });
   }
   const gates =
@@ -270,6 +274,14 @@ function fleetOf(
   checkOverlaps(read, error);
   checkSwarm(read, error);
   return read;
+}
+
+/** The keys of a machine that say nothing of what runs on it. */
+const besideStacks = ['addresses', 'routes', 'engine', 'daemon'];
+
+/** True for a key of a machine that, where it cannot be used, leaves open what runs there: of a word without a meaning nobody knows. */
+function hidesStacks(key: Path[number] | undefined): boolean {
+  return typeof key === 'string' && !besideStacks.includes(key);
 }
 
 /** True for a path that is absolute or that climbs out of the folder of the file. */

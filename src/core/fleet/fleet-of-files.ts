@@ -10,7 +10,7 @@ import { readWays } from '../ways-in/ways/read-ways.ts';
 import { makeWaysReader } from '../ways-in/ways/ways-reader.ts';
 import type { Fleet, FleetMachine } from './fleet.ts';
 import { readFleetFile } from './fleet-file.ts';
-import { fleetFileName } from './stated-fleet.ts';
+import { fleetFileName, isAllInFiles, isOpaque } from './stated-fleet.ts';
 import { onSwarm } from './swarm/swarm.ts';
 
 /** Returns the fleet of `files`; every `compose.yaml` in the folder of a machine is a stack of it. */
@@ -21,20 +21,19 @@ export function fleetOfFiles(files: Readonly<Record<string, string>>, options: R
       const { stacks, record } = stated;
       const text = record === null ? undefined : files[record];
       const machine = text === undefined ? null : readMachine(text);
+      if (isOpaque(stated)) return [name, { stated, facts: null, machine, complete: true }];
       const own = Object.entries(files).filter(([path]) => stacks !== null && path.startsWith(`${stacks}/`));
       const recorded = machine ? optionsOnMachine(options, machine, record ?? '') : options;
       const ownOptions = stated.swarm ? onSwarm(recorded) : recorded;
-      const facts =
-        stacks === null && machine === null
-          ? null
-          : hostFacts(
-              {
-                ...hostOfFiles(Object.fromEntries(own)),
-                beside: makeWaysReader(readWays, filesOf(Object.fromEntries(own))),
-              },
-              { options: ownOptions },
-            );
-      return [name, { stated, facts, machine, complete: true }];
+      const facts = hostFacts(
+        {
+          ...hostOfFiles(Object.fromEntries(own)),
+          beside: makeWaysReader(readWays, filesOf(Object.fromEntries(own))),
+        },
+        { options: ownOptions },
+      );
+      const isRead = stacks === null ? machine !== null : own.length > 0;
+      return [name, { stated, facts, machine, complete: isAllInFiles(stated) && isRead }];
     }),
   );
   return { file, machines };

@@ -102,7 +102,7 @@ test('a port of a published range leads to its own port inside', () => {
 
 test('what a stack publishes that could not be read is unknown', () => {
   const { answer, because } = connector('26.1.5', {}, stack, false).ask('lan', '192.168.50.2:9999');
-  expect([answer, because]).toEqual(['unknown', 'a stack of the machine could not be read']);
+  expect([answer, because]).toEqual(['unknown', 'not all that runs on the machine could be read']);
 });
 
 test('a container reaches itself at loopback where it listens', () => {

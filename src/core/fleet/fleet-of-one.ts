@@ -49,6 +49,7 @@ export function fleetOfOne(facts: HostFacts, complete = true): Fleet {
       ['internet', addresses],
     ]),
     routes: [],
+    isFaulty: false,
   };
   const source: FleetMachine = { stated, facts, machine, complete };
   return {

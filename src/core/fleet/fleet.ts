@@ -15,11 +15,11 @@ export interface ContextReading {
 /** A machine with what was read of it. */
 export interface FleetMachine {
   readonly stated: StatedFleetMachine;
-  /** The facts of its stacks; null for a machine without Docker, and for one of which neither stacks nor a record are known. */
+  /** The facts of what was read of its stacks; null for a machine with addresses alone. */
   readonly facts: HostFacts | null;
   /** Its record; null without one. */
   readonly machine: Machine | null;
-  /** False when a stack of it could not be read, or what runs there: what that publishes is unknown. */
+  /** False when not all that runs there could be read: what that publishes and asks for is unknown. */
   readonly complete: boolean;
   /** False for a machine of which no record is known, though `machine` has rules that are planned for it. */
   readonly recorded?: false;

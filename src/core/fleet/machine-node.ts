@@ -115,9 +115,14 @@ export class MachineNode {
     return this.home === this.name ? (this.base('ipv4')?.services ?? []) : [];
   }
 
-  /** True for a machine that only the file knows: nothing of its stacks and nothing of its firewall was read. */
+  /** True for a machine with addresses alone, of which nothing else was to be read. */
   get isOpaque(): boolean {
     return this.facts === null;
+  }
+
+  /** True when all that runs on the machine was read, so that it asks for nothing but what its files say. */
+  get isRead(): boolean {
+    return this.facts !== null && this.source.complete;
   }
 
   /** True for a port that each node of the swarm publishes, wherever its tasks run (SW18). */

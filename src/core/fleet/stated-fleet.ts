@@ -26,6 +26,21 @@ export interface StatedFleetMachine {
   readonly daemon: Readonly<Record<string, unknown>> | null;
   readonly addresses: AddressesByNetwork;
   readonly routes: readonly RouteEntry[];
+  /** True when a key of it that says what runs there cannot be used, or has no meaning: each is a fault. */
+  readonly isFaulty: boolean;
+}
+
+/** True for a machine with addresses alone, such as a laptop or a printer: the file states nothing to read of it. */
+export function isOpaque({ stacks, record, context, isFaulty }: StatedFleetMachine): boolean {
+  return stacks === null && record === null && context === null && !isFaulty;
+}
+
+/**
+ * True when the file says where all that runs on a machine is read: in a folder of stacks, or in a record, with nothing left to a context
+ * that nobody asks.
+ */
+export function isAllInFiles({ stacks, context, isFaulty }: StatedFleetMachine): boolean {
+  return !isFaulty && (stacks !== null || context === null);
 }
 
 /** A network between machines. */

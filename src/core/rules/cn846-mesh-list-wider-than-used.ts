@@ -74,14 +74,14 @@ function usesOf(
     entry.port === null ? '' : `:${entry.port}${entry.protocol === null ? '' : `/${entry.protocol}`}`;
   for (const asker of membersNamed(facts, network, entry.from)) {
     const node = connector.map.machines.get(asker);
-    // Nobody wrote down what a machine without files asks for.
-    if (!node || node.isOpaque) {
+    // Nobody knows what a machine asks for whose files are missing or not all read.
+    if (!node?.isRead) {
       kept.add(`${asker} -> ${entry.to}${suffix}`);
       continue;
     }
     for (const target of membersNamed(facts, network, entry.to)) {
       if (target === asker) continue;
-      if (connector.map.machines.get(target)?.isOpaque !== false) {
+      if (!connector.map.machines.get(target)?.isRead) {
         kept.add(`${asker} -> ${target}${suffix}`);
         continue;
       }

@@ -60,13 +60,17 @@ export function fleetHtml(
 }
 
 function machineTable({ fleet }: FleetFacts): string {
-  const rows = [...fleet.machines.values()].map(({ stated, facts, machine }) => [
+  const rows = [...fleet.machines.values()].map(({ stated, facts, machine, complete }) => [
     stated.name,
     [...stated.addresses]
       .map(([network, all]) => `${all.map(({ text }) => text).join(', ')} on ${network}`)
       .join('; ') || '–',
-    facts === null ? '–' : facts.host.stacks.map(({ id }) => id).join(', ') || '–',
-    facts === null ? '–' : machine === null ? 'none: its firewall is unknown' : 'read',
+    facts === null ? '–' : facts.host.stacks.map(({ id }) => id).join(', ') || (complete ? '–' : 'unknown'),
+    facts === null
+      ? '–'
+      : machine === null
+        ? `${stated.record === null ? 'none' : 'unread'}: its firewall is unknown`
+        : 'read',
   ]);
   return htmlTable(
     { caption: 'Machines', head: ['machine', 'addresses', 'stacks', 'record'], rows },

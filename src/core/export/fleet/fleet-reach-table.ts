@@ -42,7 +42,7 @@ function machineTable({ fleet }: FleetFacts): string {
         .join(', ') || '-',
       facts === null ? '-' : countText(facts.host.stacks.length),
       facts === null ? '-' : countText(facts.reach.services.length),
-      machine === null ? 'none' : visible(stated.record ?? 'read'),
+      machine === null ? (stated.record === null ? 'none' : 'unread') : visible(stated.record ?? 'read'),
     ];
   });
   return textColumns([['machine', 'addresses', 'stacks', 'services', 'record'], ...rows]);

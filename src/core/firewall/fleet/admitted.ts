@@ -117,7 +117,7 @@ function* ofEntry(
   for (const place of port.places.filter(isMeant)) {
     if (entry.to !== '*' && entry.to !== port.machine && entry.to !== place.network) continue;
     // What a machine with files asks for is written in them.
-    if (machine?.isOpaque) yield asking(facts, port, machine.name, place, because, at);
+    if (machine && !machine.isRead) yield asking(facts, port, machine.name, place, because, at);
     else if (network && network.kind === 'lan' && entry.port !== null)
       yield fromNetwork(port, network, because, at);
   }

@@ -5,6 +5,7 @@ import type { Tri } from '../../compose/topology.ts';
 import type { FleetMachine } from '../../fleet/fleet.ts';
 import { portText } from '../../fleet/reach/fleet-port.ts';
 import { splitHostName } from '../../host/host.ts';
+import type { HostFacts } from '../../host/host-facts.ts';
 import { stackServiceOf } from '../../host/stack-service.ts';
 import { isDataPort } from '../../rules/facts/publishes.ts';
 import { groupBy } from '../../ways-in/group-by.ts';
@@ -41,7 +42,7 @@ export function machineBand(
     from: 'files',
     differs: 0,
     services,
-    contents: facts === null ? 'addresses only' : plural(services.length, 'container'),
+    contents: contentsText(facts, complete),
     ways: waysOf(stated.name, facts, answers),
     gates: [],
     firewall: null,
@@ -54,6 +55,12 @@ export function machineBand(
     counts: noFindings,
     problem: null,
   };
+}
+
+function contentsText(facts: HostFacts | null, complete: boolean): string {
+  if (facts === null) return 'addresses only';
+  const { services } = facts.reach;
+  return services.length === 0 && !complete ? 'unknown containers' : plural(services.length, 'container');
 }
 
 function stacksOf(services: readonly string[]): readonly BandRoom[] {

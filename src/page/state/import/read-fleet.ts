@@ -1,7 +1,7 @@
 // From the texts of a folder with a fleet's file to the machines of that fleet, each as the host that its folder would be.
 
 import type { StatedFleetMachine } from '../../../core/fleet/stated-fleet.ts';
-import { fleetFileName } from '../../../core/fleet/stated-fleet.ts';
+import { fleetFileName, isAllInFiles } from '../../../core/fleet/stated-fleet.ts';
 import { newSession } from '../../../core/session/session-files.ts';
 import type { FleetEngine } from '../fleet/load-fleet-engine.ts';
 import type { OpenedFleet, OpenedMachine } from '../work/opened-fleet.ts';
@@ -43,11 +43,12 @@ export async function readFleet(
 
 async function readMachine(
   engine: FleetEngine,
-  { name, stacks, record, context }: StatedFleetMachine,
+  stated: StatedFleetMachine,
   texts: ReadonlyMap<string, string>,
   reading: ReadingContext,
   recordAt: (path: string) => Promise<string | null>,
 ): Promise<OpenedMachine | null> {
+  const { name, stacks, record } = stated;
   const folder = stacks === null ? null : plainPath(stacks);
   const found = folder === null ? [] : stacksBelow(folder, texts);
   const read = await readStacks({ stacks: found }, texts, reading);
@@ -64,7 +65,7 @@ async function readMachine(
   ];
   return {
     name,
-    complete: folder === null ? context === null : found.length > 0,
+    complete: isAllInFiles(stated) && (folder === null ? recordText !== null : found.length > 0),
     host: {
       engine: engine.hostEngine,
       name,

@@ -2,10 +2,11 @@
 
 import type { Steps } from '../../../core/compose/steps.ts';
 import type { Fleet, FleetMachine } from '../../../core/fleet/fleet.ts';
+import { isOpaque } from '../../../core/fleet/stated-fleet.ts';
 import { machineOf } from '../../../core/machine/machine-model.ts';
 import type { FleetAnalysis } from '../../../core/rules/analyze-fleet.ts';
 import type { HostAnalysis } from '../../../core/rules/analyze-host.ts';
-import { isUnread, machineNow } from './fleet.ts';
+import { machineNow } from './fleet.ts';
 import type { MachinePart } from './opened-fleet.ts';
 import { hostOptions } from './opened-stacks.ts';
 import { joined } from './together.ts';
@@ -53,9 +54,9 @@ export function* fleetSteps(state: FleetWork): Steps<FleetAnalysis> {
     if (own) known.set(name, own);
     const facts = own ?? (part === undefined ? null : hostOf(state, part));
     const machine = part === undefined ? null : machineOf(part.options);
-    const complete = part === undefined ? isUnread(stated) : isComplete(part);
+    const complete = part === undefined ? isOpaque(stated) : isComplete(part);
     // Of a machine that came into the file after its folder was read, nothing is known but that it has stacks.
-    const unread = part === undefined && !isUnread(stated);
+    const unread = part === undefined && !isOpaque(stated);
     machines.set(name, { stated, machine, complete, facts: unread ? emptyHost(state) : facts });
   }
   const fleet: Fleet = { file, machines };

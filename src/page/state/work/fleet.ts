@@ -36,11 +36,6 @@ export function optionsOfMachine(
   return stated.swarm ? engine.onSwarm(whole) : whole;
 }
 
-/** True for a machine of which the file names neither stacks nor a context. */
-export function isUnread({ stacks, context }: StatedFleetMachine): boolean {
-  return stacks === null && context === null;
-}
-
 /** Reads the text of the fleet's file; one without a machine that can be read leaves the last reading. */
 export function readFleetText(
   engine: FleetEngine,

@@ -1,8 +1,9 @@
 // A fleet takes the place of all that was open.
 
+import { isOpaque } from '../../../core/fleet/stated-fleet.ts';
 import type { ReachOptions } from '../../../core/reach/reach-model.ts';
 import { pageStack, pageStacks, stackInput } from '../host/page-stack.ts';
-import { isUnread, optionsOfMachine, readFleetText } from './fleet.ts';
+import { optionsOfMachine, readFleetText } from './fleet.ts';
 import { openedAfter } from './open.ts';
 import type { FleetPart, MachinePart, OpenedFleet } from './opened-fleet.ts';
 import type { WorkState } from './work-state.ts';
@@ -18,7 +19,7 @@ export function openFleet(before: WorkState, opened: OpenedFleet, options: Reach
   for (const { name: machine, host, complete } of opened.machines) {
     const stated = file.machines.get(machine);
     // A laptop or a printer has addresses, and nothing that is read.
-    if (stated === undefined || (isUnread(stated) && !host.machine)) continue;
+    if (stated === undefined || isOpaque(stated)) continue;
     const given = pageStacks({ schema: before.schema, lastKey }, host.stacks);
     lastKey = given.lastKey;
     const { stacks: ids } = hostEngine.openHost(given.stacks.map(stackInput));
