@@ -46,6 +46,8 @@ describe('what the pages show of a terminal', () => {
     const folder = mkdtempSync(join(top, 'page-'));
     const printed = runSteps(steps, folder, `${top}${delimiter}${process.env.PATH}`);
     expect(printed.size).toBeGreaterThan(0);
+    // A page without the files of its calls would show that they are missing.
+    expect([...printed.values()].flat()).not.toContainEqual(expect.stringMatching(/Name the file\.$/));
     if (process.env.BULKHEAD_RENEW === '1') writeFileSync(page, renewedPage(text, printed));
     else
       for (const [step, lines] of printed)

@@ -108,6 +108,10 @@ export interface Request {
   readonly source: string;
   /** True when the visitor has the credentials for every login. */
   readonly authenticated: boolean;
+  /** The `Host` header as it was sent; absent where it has the host, with a port that is not the usual one. */
+  readonly hostHeader?: string;
+  /** The name in the TLS greeting; absent where it is the host. */
+  readonly sni?: string | null;
 }
 
 /** A listener of a proxy. */

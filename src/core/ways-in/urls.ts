@@ -1,5 +1,7 @@
 // Reads URLs as a browser sends them: host in lower case, dot segments resolved. `URL` is not available in core.
 
+import type { Request } from './model.ts';
+
 export interface HttpUrl {
   readonly scheme: 'http' | 'https';
   readonly host: string;
@@ -28,6 +30,16 @@ export function readHttpUrl(text: string): HttpUrl | null {
 
 export function defaultPort(scheme: 'http' | 'https'): number {
   return scheme === 'https' ? 443 : 80;
+}
+
+/** Returns the `Host` header of a request. */
+export function hostHeaderOf({
+  hostHeader,
+  host,
+  port,
+  scheme,
+}: Pick<Request, 'hostHeader' | 'host' | 'port' | 'scheme'>): string {
+  return hostHeader ?? (port === defaultPort(scheme) ? host : `${host}:${port}`);
 }
 
 /** Returns the start of a URL: `https://wiki.example:8443`, without the default port of the scheme. */

@@ -10,8 +10,9 @@ import { isPrivateRange, publicVisitor } from '../network/addresses.ts';
 import { placeText, type SourcePlace } from '../places.ts';
 import type { Flaws, PlaintextUpstream, TrustedSender } from '../proxy/reader.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
-import type { Route, Upstream } from './routes.ts';
+import type { Route } from './routes.ts';
 import type { CaddyServer, NamedSite } from './sites.ts';
+import type { Upstream } from './upstream-text.ts';
 
 export interface CaddyParts {
   readonly service: Service;

@@ -8,10 +8,10 @@ import { plainPaths } from '../proxy/samples.ts';
 import { fileRoot } from './file-server.ts';
 import { allOf, expandRanges, matcherBy, noneOf, plainHosts } from './matchers.ts';
 import type { Matcher } from './passing.ts';
-import { readUpstream } from './proxy-directive.ts';
 import { explicitRanges } from './ranges.ts';
-import type { Handler, Route, Upstream } from './routes.ts';
+import type { Handler, Route } from './routes.ts';
 import { type CaddyServer, type Issuer, type NamedSite, namedHost } from './sites.ts';
+import { type ChosenUpstream, readUpstream, type Upstream } from './upstream-text.ts';
 
 export interface JsonConfig {
   readonly servers: readonly JsonServer[];
@@ -136,6 +136,7 @@ function routeOf(context: Context, tree: Tree, depth: number): Route {
     title: words.length === 0 ? 'a route' : `route ${words.join(' ')}`,
     declaredAt: sourcePlace,
     ranges: sets.flatMap(rangesOf),
+    comparedHosts: sets.flatMap((set) => texts(childOf(set, 'host'))),
   };
 }
 
@@ -259,17 +260,21 @@ function proxyHandler(tree: Tree, sourcePlace: SourcePlace): Handler {
   const trusting = scalarText(childOf(childOf(transport, 'tls'), 'insecure_skip_verify')) === 'true';
   const policy = scalarText(childOf(childOf(childOf(tree, 'load_balancing'), 'selection_policy'), 'policy'));
   const found: Upstream[] = [];
+  const chosen: ChosenUpstream[] = [];
   let unread: string | null = entryOf(tree, 'dynamic_upstreams')
     ? 'Servers that are looked up while it runs are unknown.'
     : null;
   for (const upstream of itemsOf(childOf(tree, 'upstreams'))) {
-    const read = readUpstream(scalarText(childOf(upstream, 'dial')) ?? '', tls);
-    if (read) found.push(...read);
+    const text = scalarText(childOf(upstream, 'dial')) ?? '';
+    const read = readUpstream(text, tls);
+    if (text.includes('{')) chosen.push({ text, tls });
+    else if (read) found.push(...read);
     else unread = 'The address of a server is not read.';
   }
   return {
     kind: 'proxy',
     upstreams: unread ?? found,
+    chosen,
     firstOnly: policy === 'first',
     trusting,
     declaredAt: sourcePlace,

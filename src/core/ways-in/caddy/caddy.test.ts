@@ -366,3 +366,29 @@ it('reads the labels of caddy-docker-proxy', () => {
     'login',
   ]);
 });
+
+describe('servers that a request names', () => {
+  const ways = caddy(`{
+ auto_https off
+}
+:80 {
+ @one header_regexp Host ^a
+ reverse_proxy @one {http.request.host}:8000
+ reverse_proxy {http.request.host}:{http.request.port}
+}
+:8088 {
+ reverse_proxy {http.request.host}:{http.request.port}
+}
+`);
+  it.each([
+    ['http://a/', 'serves by a'],
+    // The port of the header is empty there, and Caddy asks nobody.
+    ['http://b/', 'bad-gateway'],
+  ])('of %s', (url, answer) => {
+    expect(says(ways, url)).toBe(answer);
+  });
+
+  it('is asked at the port of the header', () => {
+    expect(verdict(ways, 'http://b:8088/').way.at(-1)?.text).toBe('b:8088');
+  });
+});

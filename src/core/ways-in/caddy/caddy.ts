@@ -49,17 +49,25 @@ function configOf(waysContext: ProgramContext, service: Service, config: Complet
       ...config.servers.flatMap(({ name, named }) => named.map((site) => ({ ...site, on: [name] }))),
       ...adminRoutes(listeners),
     ],
-    ranges: config.servers.flatMap(({ routes }) => routes.flatMap(rangesIn)),
+    ranges: config.servers.flatMap(({ routes }) =>
+      routes.flatMap((route) => statedIn(route, ({ ranges }) => ranges)),
+    ),
+    comparedHosts: config.servers.flatMap(({ routes }) =>
+      routes.flatMap((route) => statedIn(route, ({ comparedHosts }) => comparedHosts ?? [])),
+    ),
     answer,
     flaws: () => caddyFlaws({ service, file: config.file, servers: config.servers, answer }),
   };
 }
 
-function rangesIn({ ranges, handlers }: Route): readonly string[] {
+/** Returns what a route and those inside of it state. */
+function statedIn(route: Route, stated: (route: Route) => readonly string[]): readonly string[] {
   return [
-    ...ranges,
-    ...handlers.flatMap((handler) =>
-      handler.kind === 'subroute' || handler.kind === 'catching' ? handler.routes.flatMap(rangesIn) : [],
+    ...stated(route),
+    ...route.handlers.flatMap((handler) =>
+      handler.kind === 'subroute' || handler.kind === 'catching'
+        ? handler.routes.flatMap((inner) => statedIn(inner, stated))
+        : [],
     ),
   ];
 }

@@ -181,6 +181,7 @@ function grouped(context: AdaptContext, pieces: readonly Piece[]): readonly Rout
       title,
       declaredAt: word.place,
       ranges: set?.ranges ?? [],
+      comparedHosts: set?.comparedHosts ?? [],
     };
     const [previous, last] = [pieces[index - 1], routes.at(-1)];
     const isEqual = previous && groupOf(previous) === route.group && previous.set?.key === set?.key;

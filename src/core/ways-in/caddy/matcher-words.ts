@@ -16,6 +16,8 @@ export interface MatcherSet {
   /** The display name: `/a/*`, `remote_ip`. */
   readonly title: string;
   readonly ranges: readonly string[];
+  /** The hosts that it compares, as a list says them. */
+  readonly comparedHosts: readonly string[];
 }
 
 export type NamedMatchers = ReadonlyMap<string, MatcherSet>;
@@ -40,6 +42,7 @@ function setOf(
   const matchers: Matcher[] = [];
   const titles: string[] = [];
   const ranges: string[] = [];
+  const comparedHosts: string[] = [];
   const asked = new Map<string, string[]>();
   const [paths, hosts, methods]: [string[], string[], string[]] = [[], [], []];
   lines.forEach(([head, ...rest], index) => {
@@ -74,6 +77,7 @@ function setOf(
           ? readNamedMatcher({ name: '', args: [], block: inner, place: head.place })
           : setOf([rest], [null]);
         ranges.push(...set.ranges);
+        comparedHosts.push(...set.comparedHosts);
         matchers.push(noneOf(allOf(set.matchers)));
         break;
       }
@@ -84,6 +88,10 @@ function setOf(
         matchers.push(values.includes('forwarded') ? unknownMatcher : matcherBy(head.text, list));
         break;
       }
+      case 'header_regexp':
+        if (/^host$/i.test(values.at(-2) ?? '')) comparedHosts.push(`/${values.at(-1)}/`);
+        matchers.push(matcherBy(head.text, values.slice(-2)));
+        break;
       default:
         matchers.push(matcherBy(head.text, valuesOf(head.text, values)));
     }
@@ -97,6 +105,7 @@ function setOf(
     key: keyOf(asked),
     title: titles.join(', '),
     ranges,
+    comparedHosts: [...hosts, ...comparedHosts],
   };
 }
 
@@ -142,5 +151,5 @@ export function leadingMatcher(
 
 export function pathSet(path: string): MatcherSet {
   const key = keyOf(new Map([['path', [path, blockText(null)]]]));
-  return { matchers: [pathMatcher([path])], path, key, title: path, ranges: [] };
+  return { matchers: [pathMatcher([path])], path, key, title: path, ranges: [], comparedHosts: [] };
 }

@@ -4,6 +4,7 @@ import type { Tri } from '../../compose/topology.ts';
 import { not } from '../../reach/rows/tri.ts';
 import { goRegexp } from '../go-regexp.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
+import { hostHeaderOf } from '../urls.ts';
 import type { Matcher, Passing } from './passing.ts';
 
 /** The ranges that `private_ranges` stands for. */
@@ -105,6 +106,13 @@ function headerMatcher(fields: readonly string[]): Matcher {
       : fields.every((field) => field.startsWith('!'));
 }
 
+/** Matches a header by an expression that is searched in it; only `Host` is known. */
+function headerRegexpMatcher(field: string, source: string): Matcher {
+  const pattern = goRegexp(source);
+  if (!/^host$/i.test(field) || pattern === null) return unknownMatcher;
+  return ({ request }) => pattern.test(hostHeaderOf(request));
+}
+
 function queryMatcher(pairs: readonly (readonly [string, string])[]): Matcher {
   return ({ query }) => {
     const given = query
@@ -135,6 +143,8 @@ export function matcherBy(name: string, values: readonly string[]): Matcher {
       return addressMatcher(expandRanges(values));
     case 'header':
       return headerMatcher(values);
+    case 'header_regexp':
+      return headerRegexpMatcher(values[0] ?? '', values[1] ?? '');
     case 'query':
       return queryMatcher(
         values.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')] as const),

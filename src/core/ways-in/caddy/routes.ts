@@ -18,16 +18,12 @@ import {
 } from '../outcomes.ts';
 import { atLine, type SourceLocation } from '../places.ts';
 import { askDecider, askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
+import { hostHeaderOf } from '../urls.ts';
 import type { ProgramContext } from '../ways-context.ts';
 import type { FileRoot } from './file-server.ts';
 import { cleanPath } from './matchers.ts';
 import type { Matcher, Passing } from './passing.ts';
-
-export interface Upstream {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-}
+import { type ChosenUpstream, readUpstream, type Upstream } from './upstream-text.ts';
 
 export type Handler =
   | { readonly kind: 'subroute'; readonly routes: readonly Route[] }
@@ -37,6 +33,8 @@ export type Handler =
       readonly kind: 'proxy';
       /** The servers, or a sentence when they are unknown. */
       readonly upstreams: readonly Upstream[] | string;
+      /** The addresses of servers that a request completes by placeholders. */
+      readonly chosen: readonly ChosenUpstream[];
       readonly firstOnly: boolean;
       /** True when the certificates of the servers behind are not verified. */
       readonly trusting: boolean;
@@ -77,6 +75,8 @@ export interface Route {
   readonly declaredAt: SourceLocation;
   /** The ranges that decide whether the route is taken, shown with its guard. */
   readonly ranges: readonly string[];
+  /** The hosts that its matchers compare, as a list says them. */
+  readonly comparedHosts?: readonly string[];
 }
 
 type Next = (passing: Passing) => Outcomes;
@@ -213,7 +213,7 @@ function handle(context: Context, handlers: readonly Handler[], passing: Passing
     case 'unknown':
       return unknownOutcome(handler.because);
     case 'proxy':
-      return proxied(context, handler);
+      return proxied(context, handler, passing);
   }
 }
 
@@ -239,35 +239,58 @@ function forwardAuth(
   return guarded({ kind: 'login', how: 'forward-auth', by, declaredAt }, outcomes);
 }
 
-function proxied({ waysContext, proxy }: Context, handler: Extract<Handler, { kind: 'proxy' }>): Outcomes {
-  const { upstreams, firstOnly, declaredAt } = handler;
+function proxied(
+  { waysContext, proxy }: Context,
+  handler: Extract<Handler, { kind: 'proxy' }>,
+  passing: Passing,
+): Outcomes {
+  const { chosen, firstOnly, declaredAt } = handler;
+  const upstreams = chosen.length > 0 ? withChosen(handler, passing) : handler.upstreams;
   if (typeof upstreams === 'string') return unknownOutcome(upstreams);
   const asked = firstOnly ? upstreams.slice(0, 1) : upstreams;
   if (asked.length === 0) return singleOutcome('bad-gateway', { because: 'There is no server behind.' });
   return combineOutcomes(
     asked.map(({ host, port, tls }) =>
       askUpstream(waysContext, proxy, { host, port, text: `${host}:${port}`, declaredAt }, (dialResult) =>
-        tls && !handler.trusting && dialResult.state === 'answers'
+        tls && !handler.trusting && dialResult.state === 'answers' && !waysContext.namesServers
           ? singleOutcome('bad-gateway', {
               because: `${dialResult.service} is asked over TLS, and its certificate is not trusted.`,
             })
-          : upstreamOutcome(dialResult, tls),
+          : upstreamOutcome(dialResult, tls, waysContext.namesServers),
       ),
     ),
   );
 }
 
+/** Returns the servers of a request that names some of them; a sentence where a placeholder is unknown. */
+function withChosen(
+  { upstreams, chosen, declaredAt }: Extract<Handler, { kind: 'proxy' }>,
+  passing: Passing,
+): readonly Upstream[] | string {
+  if (typeof upstreams === 'string') return upstreams;
+  const all = [...upstreams];
+  for (const { text, tls } of chosen) {
+    const made = expandPlaceholders(text, passing);
+    if (made === null) return `A placeholder of a server's address${atLine(declaredAt)} is not read.`;
+    // Without a port, Caddy asks nobody.
+    all.push(...(readUpstream(made, tls) ?? []));
+  }
+  return all;
+}
+
 /** Returns a text with its placeholders filled in; null when one is unknown. */
 export function expandPlaceholders(text: string, { request, path, query }: Passing): string | null {
-  const { host, scheme, port } = request;
+  const { host, scheme } = request;
+  const header = hostHeaderOf(request);
   const known = new Map<string, string | null>([
     ['uri', path === null ? null : path + query],
     ['path', path],
     ['host', host],
     ['scheme', scheme],
     ['query', query.replace(/^\?/, '')],
-    ['port', String(port)],
-    ['hostport', `${host}:${port}`],
+    // Empty without a port in the header.
+    ['port', /:(\d+)$/.exec(header)?.[1] ?? ''],
+    ['hostport', header],
   ]);
   let failed = false;
   const made = text.replace(/\{(?:http\.request\.)?([^{}]+)\}/g, (_, name: string) => {

@@ -204,6 +204,7 @@ function siteRoute(context: AdaptContext, site: Site, addresses: readonly SiteAd
     title: titleOf(site.keys),
     declaredAt: site.place,
     ranges: [],
+    comparedHosts: addresses.map(({ host }) => host).filter((host) => host !== ''),
   };
 }
 

@@ -7,6 +7,7 @@ import { placeText } from '../places.ts';
 import type { PlaintextUpstream } from '../proxy/reader.ts';
 import { askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
 import type { ProgramContext } from '../ways-context.ts';
+import { destinationOf } from './destination.ts';
 import type { ProxySection } from './haproxy-model.ts';
 import { runRules } from './rules.ts';
 
@@ -14,6 +15,8 @@ export interface Context {
   readonly waysContext: ProgramContext;
   readonly proxy: string;
   readonly backends: ReadonlyMap<string, ProxySection>;
+  /** The resolvers that ask Docker. */
+  readonly docker: ReadonlySet<string>;
 }
 
 /** Returns the outcomes of a section: its own rules, then its backend. */
@@ -33,7 +36,7 @@ function route(context: Context, proxy: ProxySection, request: Request, from = 0
       ? unknownOutcome(`${placeText(line.place)}: the backend is chosen by an expression.`)
       : withSteps(
           { way: [{ kind: 'route', text: `use_backend ${name}`, declaredAt: line.place }] },
-          backend(context, name, request),
+          backend(context, proxy, name, request),
         );
     if (holds === true) return taken;
     return undecidedOutcome(
@@ -42,41 +45,68 @@ function route(context: Context, proxy: ProxySection, request: Request, from = 0
     );
   }
   const usual = proxy.lines.findLast(({ words }) => words[0] === 'default_backend')?.words[1];
-  if (usual !== undefined) return backend(context, usual, request);
-  if (proxy.lines.some(({ words }) => words[0] === 'server')) return askServers(context, proxy);
+  if (usual !== undefined) return backend(context, proxy, usual, request);
+  if (proxy.lines.some(({ words }) => words[0] === 'server')) return askServers(context, [proxy], request);
   return singleOutcome('bad-gateway', { because: `${proxy.section.name} has no backend for it.` });
 }
 
-function backend(context: Context, name: string, request: Request): Outcomes {
+function backend(context: Context, entered: ProxySection, name: string, request: Request): Outcomes {
   const proxy = context.backends.get(name);
   if (!proxy) return singleOutcome('bad-gateway', { because: `There is no backend ${name}.` });
-  return runRules(context.waysContext, proxy, request, () => askServers(context, proxy));
+  return runRules(context.waysContext, proxy, request, () => askServers(context, [entered, proxy], request));
 }
 
-function askServers({ waysContext, proxy: own }: Context, proxy: ProxySection): Outcomes {
-  const lines = proxy.lines.filter(({ words }) => words[0] === 'server' && !words.includes('disabled'));
+/** Returns the outcomes of the servers of the last one of the sections that a request passes. */
+function askServers(context: Context, sections: readonly ProxySection[], request: Request): Outcomes {
+  const { waysContext, proxy: own } = context;
+  const proxy = sections.at(-1);
+  const lines =
+    proxy?.lines.filter(({ words }) => words[0] === 'server' && !words.includes('disabled')) ?? [];
   const active = lines.filter(({ words }) => !words.includes('backup'));
   const used = active.length > 0 ? active : lines;
   if (used.length === 0)
-    return singleOutcome('bad-gateway', { because: `${proxy.section.name} has no server.` });
+    return singleOutcome('bad-gateway', { because: `${proxy?.section.name ?? own} has no server.` });
   return combineOutcomes(
     used.map(({ words, place }) => {
-      const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(words[2] ?? '') ?? [];
-      if (port === '') return unknownOutcome(`${placeText(place)}: the address of the server is not read.`);
-      const server = {
-        host: host.toLowerCase(),
-        port: Number(port),
-        text: `${host}:${port}`,
-        declaredAt: place,
-      };
+      const target = serverOf(
+        words[2] ?? '',
+        () => destinationOf(sections, context.docker, request),
+        request,
+      );
+      if (target === null)
+        return unknownOutcome(`${placeText(place)}: the address of the server is not read.`);
+      if (target.host === '')
+        return singleOutcome('bad-gateway', { because: 'The request names no server to ask.' });
+      const { host, port } = target;
+      const server = { host, port, text: `${host}:${port}`, declaredAt: place };
       return askUpstream(waysContext, own, server, (dialResult) =>
         // A name without an answer makes HAProxy exit at start-up unless it is configured to continue.
-        dialResult.state === 'unresolved' && !words.includes('init-addr') && !words.includes('resolvers')
+        dialResult.state === 'unresolved' &&
+        !target.isChosen &&
+        !words.includes('init-addr') &&
+        !words.includes('resolvers')
           ? unknownOutcome(`${dialResult.because} HAProxy may end when it starts.`)
-          : upstreamOutcome(dialResult, words.includes('ssl')),
+          : upstreamOutcome(dialResult, words.includes('ssl'), waysContext.namesServers),
       );
     }),
   );
+}
+
+/** Returns whom a `server` line asks; null where that is unknown. Any address stands for the one that the rules set. */
+function serverOf(
+  text: string,
+  destination: () => ReturnType<typeof destinationOf>,
+  { inside }: Request,
+): { readonly host: string; readonly port: number; readonly isChosen: boolean } | null {
+  const [, host = '', port = '0'] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(text) ?? [];
+  if (!/^(?:|\*|0\.0\.0\.0|\[::\])$/.test(host)) {
+    return port === '0' ? null : { host: host.toLowerCase(), port: Number(port), isChosen: false };
+  }
+  const chosen = destination();
+  const chosenPort = port !== '0' ? port : (chosen.port ?? String(inside));
+  return chosen.host === null || chosen.host === 'unknown' || chosenPort === 'unknown'
+    ? null
+    : { host: chosen.host.toLowerCase(), port: Number(chosenPort), isChosen: true };
 }
 
 /** Returns the servers that are contacted without TLS. */

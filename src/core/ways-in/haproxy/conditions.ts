@@ -1,10 +1,10 @@
 // HAProxy's conditions, such as `if a b || !c`, over named lists of tests and inline tests.
 
-import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { both, either, not } from '../../reach/rows/tri.ts';
 import type { Request } from '../model.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
+import { hostHeaderOf } from '../urls.ts';
 
 /** A test of a simulated request. */
 export type Test = (request: Request) => Tri;
@@ -36,7 +36,7 @@ export function readTest(words: readonly string[]): Test {
   const lower = ignoreCase || /,lower/.test(fetch);
   if (converted && !/^[^,]+(?:,(?:lower|field\(1,:\)|host_only))+$/.test(fetch)) return unknownTest;
   const isBare = /,(?:field\(1,:\)|host_only)/.test(fetch);
-  const host = (request: Request) => (isBare ? request.host : shownHost(request));
+  const host = (request: Request) => (isBare ? request.host : hostHeaderOf(request));
   const kind = match || suffixOf(name);
   switch (name.replace(/_(?:beg|end|dom|dir|sub|reg|len|str)$/, '')) {
     case 'hdr':
@@ -47,7 +47,12 @@ export function readTest(words: readonly string[]): Test {
     case 'req.ssl_sni':
     case 'req_ssl_sni':
     case 'ssl_fc_sni':
-      return textTest(kind, values, lower, ({ host: named }) => named);
+      return textTest(kind, values, lower, ({ host: named, sni }) =>
+        sni === undefined ? named : (sni ?? ''),
+      );
+    case 'req.ssl_hello_type':
+    case 'req_ssl_hello_type':
+      return ({ scheme }) => values.includes('1') && scheme === 'https';
     case 'path':
     case 'url':
       return textTest(kind, values, lower, ({ path }) => path);
@@ -80,10 +85,6 @@ export function readTest(words: readonly string[]): Test {
 function suffixOf(name: string): string {
   return /_(beg|end|dom|dir|sub|reg|len|str)$/.exec(name)?.[1] ?? 'str';
 }
-
-const shownHost = memoize(({ host, port, scheme }: Request): string =>
-  port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`,
-);
 
 function textTest(
   kind: string,

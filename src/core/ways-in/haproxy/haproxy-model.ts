@@ -25,6 +25,8 @@ export interface ProxySection {
   readonly rangesBy: ReadonlyMap<string, readonly string[]>;
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
+  /** All hosts that conditions compare, as a list says them. */
+  readonly comparedHosts: readonly string[];
 }
 
 export interface Listener extends Entrance {
@@ -81,18 +83,41 @@ function aclsOf(lines: readonly HaproxyLine[]): Acls {
 }
 
 /** Returns the hosts and paths that conditions test. */
-function testedIn(lines: readonly HaproxyLine[]): Pick<ProxySection, 'hosts' | 'paths'> {
+function testedIn(lines: readonly HaproxyLine[]): Pick<ProxySection, 'hosts' | 'paths' | 'comparedHosts'> {
   const [hosts, paths] = [new Set<string>(), new Set<string>()];
+  const comparedHosts = new Set<string>();
   for (const { words } of lines)
     for (const [fetch = '', ...rest] of words[0] === 'acl' ? [words.slice(2)] : inBraces(words)) {
       const values = rest.filter((word) => !word.startsWith('-') && word !== 'str');
+      for (const one of comparedIn(fetch, rest)) comparedHosts.add(one);
       if (/^(?:req\.)?f?hdr(?:_str)?\(host\)/i.test(fetch))
         for (const value of values) hosts.add(value.toLowerCase());
       if (/^path(?:_beg)?$/.test(fetch)) for (const value of values) paths.add(value);
       if (fetch === 'path_end') for (const value of values) paths.add(`/x${value}`);
     }
-  return { hosts: [...hosts], paths: [...paths] };
+  return { hosts: [...hosts], paths: [...paths], comparedHosts: [...comparedHosts] };
 }
+
+/** Returns the hosts of a test of the `Host` header or the name of TLS, as a list says them. */
+function comparedIn(fetch: string, words: readonly string[]): readonly string[] {
+  const found = /^(?:(?:req\.)?f?hdr(_[a-z]+)?\(host\)|(?:req[._]ssl|ssl_fc)_sni(_[a-z]+)?)/i.exec(fetch);
+  if (!found) return [];
+  const at = words.indexOf('-m');
+  const kind = (at < 0 ? undefined : words[at + 1]) ?? (found[1] ?? found[2])?.slice(1) ?? 'str';
+  const values = words.filter((word, index) => !word.startsWith('-') && (at < 0 || index !== at + 1));
+  const [before, after] = around[kind] ?? [];
+  return before === undefined ? [] : values.map((value) => `${before}${value}${after}`);
+}
+
+/** What a list has before and after a value, by the way in which it is compared. */
+const around: { readonly [kind: string]: readonly [before: string, after: string] } = {
+  str: ['', ''],
+  beg: ['', '*'],
+  end: ['*', ''],
+  sub: ['*', '*'],
+  dom: ['*', '*'],
+  reg: ['/', '/'],
+};
 
 /** Returns the inline conditions of a line. */
 function inBraces(words: readonly string[]): readonly (readonly string[])[] {

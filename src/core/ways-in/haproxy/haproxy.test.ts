@@ -118,6 +118,40 @@ frontend tls
     expect(into.every(({ answer }) => answer === 'unknown')).toBe(true);
   });
 
+  it('asks whom rules set for each request', () => {
+    const lines = `resolvers docker
+  nameserver dns 127.0.0.11:53
+frontend web
+  bind :80
+  http-request do-resolve(txn.to,docker,ipv4) hdr(host),field(1,:)
+  http-request set-dst var(txn.to)
+  use_backend b if { path /b }
+  default_backend any
+backend any
+  server any 0.0.0.0:8000
+`;
+    expect(ask(lines, 'http://adm/', 'http://adm/b', 'http://nobody/')).toEqual([
+      'serves by adm',
+      'serves by b',
+      'bad-gateway',
+    ]);
+  });
+
+  it('ends connections by rules of TCP, in order, until one accepts', () => {
+    const lines = `frontend web
+  bind :80
+  tcp-request content accept if { src 10.0.0.0/8 }
+  tcp-request content reject unless { path_beg /open }
+  tcp-request content reject if { path /open/not }
+  default_backend a
+`;
+    expect(ask(lines, 'http://w.test/open', 'http://w.test/open/not', 'http://w.test/')).toEqual([
+      'serves by a',
+      'refused',
+      'refused',
+    ]);
+  });
+
   it('without its file, or with variables, nothing of it is known', () => {
     expect(says(waysIn(project.replace(/ {4}volumes:.*\n/, '')), 'http://w.test/')).toContain('unknown');
     expect(ask('frontend web\n  bind ":${PORT}"\n  default_backend a\n', 'http://w.test/')).toEqual([

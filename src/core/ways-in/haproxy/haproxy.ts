@@ -10,6 +10,7 @@ import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
 import { anyHost, plainPaths } from '../proxy/samples.ts';
 import type { ProgramContext } from '../ways-context.ts';
 import { askSection, type Context, plaintextServers } from './backends.ts';
+import { dockerResolvers, lookedUpFirst } from './destination.ts';
 import { addressesIn, type Listener, listenersOf, proxiesOf } from './haproxy-model.ts';
 import { type HaproxySection, readHaproxy } from './haproxy-words.ts';
 
@@ -39,11 +40,21 @@ function configOf(
   const backends = new Map(
     proxies.filter(({ section }) => section.kind !== 'frontend').map((one) => [one.section.name, one]),
   );
-  const context: Context = { waysContext, proxy: service.name, backends };
+  const context: Context = {
+    waysContext,
+    proxy: service.name,
+    backends,
+    docker: dockerResolvers(sections),
+  };
   return {
     listeners,
     routes: listeners.map(routeOf),
     ranges: proxies.flatMap(({ lines }) => lines.flatMap(({ words }) => addressesIn(words))),
+    comparedHosts: proxies.flatMap(({ comparedHosts }) => comparedHosts),
+    looksUpFirst: (request) => {
+      const listener = byPort.get(request.inside);
+      return listener ? lookedUpFirst(listener.proxy, request) : null;
+    },
     answer: (request) => {
       const listener = byPort.get(request.inside);
       return listener ? ask(context, listener, request) : singleOutcome('refused');
@@ -68,7 +79,7 @@ function routeOf({ name, proxy: { hosts, paths }, declaredAt }: Listener): Proxy
 function ask(context: Context, listener: Listener, request: Request): Outcomes {
   const { proxy, tls, certificate, declaredAt, name } = listener;
   const way = [{ kind: 'entrance', text: name, declaredAt }] as const;
-  if (proxy.isTcp && !tls && request.scheme === 'https')
+  if (proxy.isTcp && !tls && request.scheme === 'https' && !context.waysContext.namesServers)
     return withSteps(
       { way },
       unknownOutcome(
@@ -78,7 +89,7 @@ function ask(context: Context, listener: Listener, request: Request): Outcomes {
   const asked = () => askSection(context, proxy, request);
   return withSteps(
     { way },
-    schemeMismatch('HAProxy', tls, request) ??
+    (proxy.isTcp && !tls ? null : schemeMismatch('HAProxy', tls, request)) ??
       (certificate ? behindCertificate(declaredAt, request.authenticated, 'no-tls', asked) : asked()),
   );
 }

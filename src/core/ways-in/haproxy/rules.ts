@@ -18,7 +18,7 @@ import type { HaproxyLine } from './haproxy-words.ts';
 
 /** Actions that do not affect the answer. */
 const neutralActions =
-  /^(?:set-header|add-header|del-header|replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-src|set-dst|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
+  /^(?:set-header|add-header|del-header|replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-src|set-dst|set-dst-port|do-resolve|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
 
 /** Runs the rules of a section in order; `behind` applies when none of them answers. */
 export function runRules(
@@ -42,14 +42,17 @@ export function runRules(
       );
     const holds = proxy.condition(line)(request);
     const next = () => runRules(context, proxy, request, behind, index + 1);
-    if (done === 'login' || done === 'refused') {
+    if (done === 'login' || done === 'refused' || done === 'closed') {
       // The condition decides who is admitted, so a guard is present in either case.
       const others = proxy.condition(line)({ ...request, authenticated: !request.authenticated });
       const guard: Guard = guardOf(words, done, place);
       const stands =
         done === 'login' ? holds !== false || others !== false : testedAddresses(words, proxy).length > 0;
       if (holds === false && !stands) continue;
-      const refused = singleOutcome(done === 'login' ? 'login' : 'forbidden');
+      const refused =
+        done === 'closed'
+          ? singleOutcome('refused', { because: 'HAProxy ends the connection without an answer.' })
+          : singleOutcome(done === 'login' ? 'login' : 'forbidden');
       const parts = stands
         ? { guards: [guard], way: [{ kind: 'guard', text: guard.how, declaredAt: place } as const] }
         : {};
@@ -60,6 +63,13 @@ export function runRules(
         `Whether ${placeText(place)} refuses it is unknown.`,
       );
     }
+    if (done === 'accepted') {
+      const after = afterLayer(proxy, index);
+      if (holds === false || after === index + 1) continue;
+      const accepted = () => runRules(context, proxy, request, behind, after);
+      if (holds === true) return accepted();
+      return undecidedOutcome([accepted(), next()], `Whether ${placeText(place)} accepts it is unknown.`);
+    }
     if (holds === true) return done;
     if (holds === false) continue;
     return undecidedOutcome([done, next()], `Whether ${placeText(place)} answers it is unknown.`);
@@ -67,7 +77,20 @@ export function runRules(
   return behind();
 }
 
-function guardOf(words: readonly string[], done: 'login' | 'refused', declaredAt: SourcePlace): Guard {
+/** Returns the index after the rules for connections of one layer, which one that accepts ends. */
+function afterLayer({ rules }: ProxySection, index: number): number {
+  const layer = rules[index]?.words[1];
+  const after = rules.findIndex(
+    ({ words }, at) => at > index && !(words[0] === 'tcp-request' && words[1] === layer),
+  );
+  return after < 0 ? rules.length : after;
+}
+
+function guardOf(
+  words: readonly string[],
+  done: 'login' | 'refused' | 'closed',
+  declaredAt: SourcePlace,
+): Guard {
   if (done === 'login') return { kind: 'login', how: 'basic', by: null, declaredAt };
   const listed = words.filter((word) => /^\d+\.\d+\.\d+\.\d+/.test(word)).join(', ');
   return { kind: 'addresses', how: 'allow-list', by: listed || null, declaredAt };
@@ -77,12 +100,11 @@ function guardOf(words: readonly string[], done: 'login' | 'refused', declaredAt
 function answerOf(
   { words }: HaproxyLine,
   request: Request,
-): Outcomes | 'passes' | 'login' | 'refused' | null {
+): Outcomes | 'passes' | 'login' | 'refused' | 'closed' | 'accepted' | null {
   const [first, action = '', ...rest] = words;
   if (first === 'redirect') return redirect([action, ...rest], request);
   if (first !== 'http-request' && first !== 'tcp-request') return null;
-  if (first === 'tcp-request')
-    return action === 'inspect-delay' || (action === 'content' && rest[0] === 'accept') ? 'passes' : null;
+  if (first === 'tcp-request') return tcpAction(action, rest[0] ?? '');
   if (neutralActions.test(textBefore(action, '('))) return 'passes';
   switch (action) {
     case 'auth':
@@ -103,6 +125,12 @@ function answerOf(
     default:
       return null;
   }
+}
+
+function tcpAction(layer: string, action: string): 'passes' | 'closed' | 'accepted' | null {
+  if (layer === 'inspect-delay' || neutralActions.test(textBefore(action, '('))) return 'passes';
+  if (action === 'accept') return 'accepted';
+  return action === 'reject' ? 'closed' : null;
 }
 
 function redirect(words: readonly string[], request: Request): Outcomes | null {

@@ -32,6 +32,7 @@ export function dial(
   port: number,
   protocol: 'tcp' | 'udp' = 'tcp',
 ): readonly DialResult[] {
+  if (context.namesServers) return [{ state: 'answers', service: host, port }];
   const named = servicesNamed(context, proxy, host);
   if (!Array.isArray(named))
     return [dialFleet(context, proxy, host, port, protocol) ?? (named as DialResult)];

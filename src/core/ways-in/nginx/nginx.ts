@@ -11,6 +11,7 @@ import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
 import { plainPaths } from '../proxy/samples.ts';
 import type { ProgramContext } from '../ways-context.ts';
 import { refusalReason, unknownName } from './check-config.ts';
+import { comparedHosts } from './compared-hosts.ts';
 import { findServer } from './find-server.ts';
 import { lineAtLevel } from './levels.ts';
 import { nginxFlaws } from './nginx-faults.ts';
@@ -48,6 +49,7 @@ function readConfig(waysContext: ProgramContext, service: Service): ProxyConfig 
     unread: model.streams.length > 0 ? 'What nginx does in its stream block is not followed.' : null,
     routes: model.servers.map(routeOf),
     ranges: rangesOf(model),
+    comparedHosts: comparedHosts(model),
     answer: (request) => answer(context, request),
     flaws: () => nginxFlaws(waysContext, service, model),
   };

@@ -40,7 +40,9 @@ export function askUpstreamOf(pass: PassContext, level: Level, line: Directive, 
   const secure = scheme === 'https' || scheme === 'grpcs';
   return withSteps(
     { way: [step] },
-    combineOutcomes(dialResult.map((dialResult) => upstreamOutcome(dialResult, secure))),
+    combineOutcomes(
+      dialResult.map((dialResult) => upstreamOutcome(dialResult, secure, pass.waysContext.namesServers)),
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import type { Directive } from '../files/directive.ts';
 import { type Meter, maxValueLength, spend } from '../limits.ts';
 import type { Request } from '../model.ts';
 import type { SourceLocation } from '../places.ts';
+import { hostHeaderOf } from '../urls.ts';
 import { type Level, nginxRegexp, type Server } from './nginx-model.ts';
 
 /** A request on its way through nginx. */
@@ -60,9 +61,7 @@ function variableValue(name: string, passing: Passing, depth: number): string | 
     case 'host':
       return request.host;
     case 'http_host':
-      return request.port === (request.scheme === 'https' ? 443 : 80)
-        ? request.host
-        : `${request.host}:${request.port}`;
+      return hostHeaderOf(request);
     case 'scheme':
       return request.scheme;
     case 'uri':

@@ -25,6 +25,10 @@ export interface ProxyConfig {
   /** The addresses and ranges that its guards distinguish. */
   readonly ranges?: readonly string[];
   readonly carried?: readonly ForwardedTraffic[];
+  /** The hosts that its conditions compare, as a list says them: `a.example`, `*.a.example`, `/expression/`. */
+  readonly comparedHosts?: readonly string[];
+  /** Returns the name that it looks up for a request before it decides about it; null for none. */
+  looksUpFirst?(request: Request): string | null;
   /** Evaluates a request that reaches one of the listeners. */
   answer(request: Request): Outcomes;
   flaws?(): Flaws;

@@ -8,13 +8,13 @@ import type { SourceLocation } from '../places.ts';
 import type { WaysContext } from '../ways-context.ts';
 
 /** Returns the outcomes of a dialled upstream; `tls` when it is contacted over TLS. */
-export function upstreamOutcome(dialResult: DialResult, tls = false): Outcomes {
+export function upstreamOutcome(dialResult: DialResult, tls = false, isNamedOnly = false): Outcomes {
   const beyond = beyondMachine(dialResult);
   if (dialResult.state === 'unknown') return unknownOutcome(dialResult.because, beyond);
   if (dialResult.state !== 'answers')
     return singleOutcome('bad-gateway', { because: dialResult.because, ...beyond });
   const { service, port } = dialResult;
-  return tls && !usesTls(port)
+  return tls && !usesTls(port) && !isNamedOnly
     ? unknownOutcome(`Whether ${service} speaks TLS on ${port} is unknown.`, beyond)
     : singleOutcome('serves', { by: service, port, ...beyond });
 }

@@ -15,7 +15,7 @@ export interface LeaveQuestion {
   readonly target: string;
   /** The `Host` header, where it is not the target's. */
   readonly host: string | null;
-  /** The `Host` header of CONNECT, which no proxy goes by. */
+  /** The `Host` header of CONNECT, where it is not the target. */
   readonly connectHost: string | null;
   readonly sni: string | null;
   /** True for TLS, false for plain text; null where the way says it. */
@@ -57,7 +57,8 @@ export function askLeave(always: Leaver, question: LeaveQuestion): LeaveAnswer {
   const target = targetOf(text, way);
   if (way === 'direct') {
     const tls = question.tls ?? (target.kind === 'url' && target.scheme === 'https');
-    const asked: AskedHost = { host: question.host ?? target.host, tls };
+    const host = question.host ?? target.host;
+    const asked: AskedHost = { host, tls, sni: tls ? (question.sni ?? host) : null };
     const protocol = kind === 'udp' ? 'udp' : 'tcp';
     return leaver.direct(from, { host: target.host, port: target.port, protocol }, asked);
   }
@@ -131,21 +132,24 @@ function requestFor(
   proxy: ForwardProxy,
   way: LeaveWay,
   target: Exclude<LeaveTarget, { kind: 'name' }>,
-  { host, sni, tls }: Pick<LeaveQuestion, 'host' | 'sni' | 'tls'>,
+  { host, connectHost, sni, tls }: Pick<LeaveQuestion, 'host' | 'connectHost' | 'sni' | 'tls'>,
 ): Omit<ForwardRequest, 'client'> {
   const isConnect = way === 'connect';
   const isTls = tls ?? (isConnect || (target.kind === 'url' && target.scheme === 'https'));
-  const header = isConnect ? null : host;
+  const header = isConnect ? connectHost : host;
   const sent = way === 'transparent' && header !== null ? readTarget(`http://${header}/`) : null;
   const asked = sent && sent.kind === 'url' ? sent : target;
   const usual = isTls ? 443 : 80;
+  const written = asked.kind === 'url' ? asked.authority : `${asked.host}:${asked.port}`;
   return {
     asking: isConnect ? 'connect' : way === 'transparent' ? 'transparent' : 'proxy',
     tls: isTls,
     host: asked.host,
     port: asked.port,
     path: target.kind === 'url' ? target.path : '/',
-    hostHeader: header ?? (target.port === usual ? target.host : `${target.host}:${target.port}`),
+    authority: written,
+    hostHeader:
+      header ?? (isConnect ? written : target.port === usual ? target.host : `${target.host}:${target.port}`),
     sni: isTls ? (sni ?? target.host) : null,
     at: portOf(proxy, isTls && !isConnect),
   };

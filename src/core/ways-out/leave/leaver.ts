@@ -38,6 +38,8 @@ export interface Direct {
 export interface AskedHost {
   readonly host: string;
   readonly tls: boolean;
+  /** The name in the TLS greeting; null without TLS. */
+  readonly sni: string | null;
 }
 
 /** Answers who gets where, on a project, a host or a fleet. */
@@ -123,6 +125,8 @@ export class Leaver {
         return leaveAnswer('unknown', because, place);
       case 'forwarded': {
         const { host, port } = verdict;
+        if (this.#isItself(self, proxy, verdict))
+          return leaveAnswer('none', `${because}, which is ${self} itself: it asks itself`, place);
         const led = this.direct(self, { host, port, protocol: 'tcp' });
         return leaveAnswer(
           led.answer,
@@ -133,6 +137,16 @@ export class Leaver {
     }
   }
 
+  /** True where the name that a proxy leads a request to is its own, at a port of its own (LV21). */
+  #isItself(
+    self: string,
+    { ports }: ForwardProxy,
+    { host, port }: { readonly host: string; readonly port: number },
+  ): boolean {
+    const named = namedBy(this.connector.asker(self), host);
+    return named.kind === 'services' && named.services.every((one) => one === self) && ports.includes(port);
+  }
+
   /** Returns the forward proxies of an asker's machine that it may ask, those of its own variables first. */
   proxiesFor(from: string): readonly ForwardProxy[] {
     const asker = this.connector.asker(from);
@@ -140,7 +154,8 @@ export class Leaver {
     if (!context) return [];
     const { proxies } = forwardProxiesOf(context);
     const own = this.ownProxies(from);
-    return [...own, ...proxies.filter((proxy) => !own.includes(proxy))].filter(
+    const others = proxies.filter((proxy) => !own.includes(proxy) && proxy.allowed.length > 0);
+    return [...own, ...others].filter(
       ({ service }) => asker.kind !== 'service' || service !== asker.service.name,
     );
   }
@@ -174,7 +189,7 @@ export class Leaver {
           (one) => one.service === asker.service.name && one.ports.includes(port),
         )
       : undefined;
-    const { host, tls } = asked;
+    const { host, tls, sni } = asked;
     if (!proxy)
       return asker && programOf(asker.service) !== null && host !== service
         ? leaveAnswer('unknown', `what ${service} makes of a request for ${host} is not followed`)
@@ -184,9 +199,10 @@ export class Leaver {
       tls,
       host,
       port: tls ? 443 : 80,
+      authority: host,
       path: '/',
       hostHeader: host,
-      sni: tls ? host : null,
+      sni,
       at: port,
     });
   }

@@ -10,6 +10,8 @@ export type LeaveTarget =
       /** Without brackets, as it was written. */
       readonly host: string;
       readonly port: number;
+      /** Host and port as they were written. */
+      readonly authority: string;
       /** The path with its query. */
       readonly path: string;
     }
@@ -37,6 +39,7 @@ export function readTarget(text: string): LeaveTarget | null {
       scheme: isTls ? 'https' : 'http',
       host: host.replace(/^\[|\]$/g, ''),
       port,
+      authority: given === undefined ? host : `${host}:${given}`,
       path: path.startsWith('/') ? path : `/${path}`,
     };
   }

@@ -3,6 +3,7 @@
 import { memoize } from '../../compose/memoize.ts';
 import type { SourcePlace } from '../../ways-in/places.ts';
 import type { Asking, ForwardProxy, ForwardRequest, ForwardVerdict, Lookup } from '../proxy/forward-proxy.ts';
+import { exampleOf } from '../proxy/name-list.ts';
 
 /** A way out that nobody meant. */
 export interface Hole {
@@ -154,13 +155,16 @@ class Asked {
 
   #decide(asking: Asking, host: string, port: number, lookup: Lookup, header = host): ForwardVerdict {
     const tls = asking !== 'proxy' && port === 443;
+    const named = asking === 'transparent' ? header : host;
     const request: ForwardRequest = {
       asking,
       tls,
-      host: asking === 'transparent' ? header : host,
+      host: named,
       port,
       path: '/',
-      hostHeader: header,
+      authority: asking === 'connect' ? `${host}:${port}` : port === 80 || tls ? named : `${named}:${port}`,
+      hostHeader:
+        asking === 'connect' ? `${host}:${port}` : port === 80 || tls ? header : `${header}:${port}`,
       sni: tls ? header : null,
       at: this.#proxy.ports[0] ?? 0,
       client: null,
@@ -171,19 +175,4 @@ class Asked {
 
 function lookupOf(addresses: readonly string[], reverse: readonly string[]): Lookup {
   return { addresses: () => addresses, reverse: () => reverse };
-}
-
-/** Returns a name that an entry of a list holds; null for an expression. */
-function exampleOf(entry: string): string | null {
-  if (entry.startsWith('/')) return plainExpression(entry.slice(1, -1));
-  return entry.startsWith('*.') ? `www.${entry.slice(2)}` : entry;
-}
-
-/** Returns a name that a plain expression such as `(^|\.)example\.org$` fits; null for another one. */
-function plainExpression(text: string): string | null {
-  const name = text
-    .replace(/^\^?\(\.\*\\\.\)\?|^\(\^\|\\\.\)|^\^/, '')
-    .replace(/\$$/, '')
-    .replaceAll('\\.', '.');
-  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(name) ? name : null;
 }

@@ -2,7 +2,7 @@
 
 import type { Service } from '../../compose/topology.ts';
 import type { SourcePlace } from '../../ways-in/places.ts';
-import type { WaysContext } from '../../ways-in/ways-context.ts';
+import type { ProgramContext } from '../../ways-in/ways-context.ts';
 
 /**
  * How a client hands over a request: with a whole URL (`proxy`), with CONNECT, or as if the proxy were the server itself (`transparent`).
@@ -17,6 +17,8 @@ export interface ForwardRequest {
   /** The host of the URL, of CONNECT, or of the `Host` header for `transparent`, as it was sent, without brackets. */
   readonly host: string;
   readonly port: number;
+  /** Host and port as the URL, CONNECT or, for `transparent`, the `Host` header writes them. */
+  readonly authority: string;
   /** The path with its query, which begins with `/`. */
   readonly path: string;
   /** The `Host` header as it was sent. */
@@ -73,4 +75,4 @@ export interface ForwardProxy {
 }
 
 /** Reads the configuration of a service that is a forward proxy; a sentence where it is unknown, null for a service that is none. */
-export type ForwardReader = (context: WaysContext, service: Service) => ForwardProxy | string | null;
+export type ForwardReader = (context: ProgramContext, service: Service) => ForwardProxy | string | null;

@@ -40,3 +40,18 @@ export class NameList<Value> {
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
 }
+
+/** Returns a name that an entry of a list holds; null for an expression. */
+export function exampleOf(entry: string): string | null {
+  if (entry.startsWith('/')) return plainExpression(entry.slice(1, -1));
+  return entry.startsWith('*.') ? `www.${entry.slice(2)}` : entry.replace(/^\*|\*$/g, '');
+}
+
+/** Returns a name that a plain expression such as `(^|\.)example\.org$` fits; null for another one. */
+function plainExpression(text: string): string | null {
+  const name = text
+    .replace(/^\^?\(\.\*\\\.\)\?|^\(\^\|\\\.\)|^\^/, '')
+    .replace(/\$$/, '')
+    .replaceAll('\\.', '.');
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(name) ? name : null;
+}

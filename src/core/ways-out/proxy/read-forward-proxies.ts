@@ -5,12 +5,13 @@ import type { Service } from '../../compose/topology.ts';
 import { newMeter, unlessGivenUp } from '../../ways-in/limits.ts';
 import { keepsRunning } from '../../ways-in/network/running.ts';
 import { forwardProgramOf } from '../../ways-in/ways/program-of.ts';
-import type { WaysContext } from '../../ways-in/ways-context.ts';
+import type { ProgramContext, WaysContext } from '../../ways-in/ways-context.ts';
 import { privoxy } from '../privoxy/privoxy.ts';
 import { squid } from '../squid/squid.ts';
 import { tinyproxy } from '../tinyproxy/tinyproxy.ts';
 import type { ForwardProxy, ForwardReader } from './forward-proxy.ts';
 import { proxyVariables } from './proxy-variables.ts';
+import { reverseProxy } from './reverse-proxy.ts';
 
 /** The forward proxies of a machine, and those whose configuration is unknown, with the reason as a sentence. */
 export interface ForwardProxies {
@@ -22,6 +23,11 @@ const readers: readonly ForwardReader[] = [
   squid,
   tinyproxy,
   privoxy,
+  (context, service) => {
+    const read = reverseProxy(context, service);
+    // Whether one leads out that nobody names, and that cannot be read, is not asked here.
+    return typeof read === 'string' && !isNamedAsProxy(context, service) ? null : read;
+  },
   (context, service) =>
     forwardProgramOf(service) === null && !isNamedAsProxy(context, service)
       ? null
@@ -56,7 +62,7 @@ function firstRead(
   context: WaysContext,
   service: Parameters<ForwardReader>[1],
 ): ForwardProxy | string | null {
-  const own = { ...context, meter: newMeter(1) };
+  const own: ProgramContext = { ...context, meter: newMeter(1) };
   for (const reader of readers) {
     const read = reader(own, service);
     if (read !== null) return read;
