@@ -55,7 +55,7 @@ const needed = [
   'README.md',
 ];
 /** The largest sizes of the archive and of its content, in bytes. */
-const mostBytes = { packed: 2_500_000, unpacked: 8_500_000 };
+const mostBytes = { packed: 2_600_000, unpacked: 8_500_000 };
 const licences = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1']);
 
 /** Returns the faults of the package; none when it may be published. `about` is the output of `npm pack --json`. */
