@@ -26,6 +26,7 @@ import type { McpOptions } from './commands/servers/mcp.ts';
 import type { OpenOptions } from './commands/servers/open.ts';
 import type { VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { collect } from './input/collect.ts';
 import {
   addDockerOption,
   addFleetOption,
@@ -41,10 +42,6 @@ import type { Io } from './io.ts';
 import type { ServeOptions } from './serve/serve-settings.ts';
 
 const alsoHelp = 'a further folder that files may lie in, such as files that stacks share; repeatable';
-
-function collectValues(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
 
 /**
  * Builds the program; `finish` gets the exit code. If `word`, the first of the call, is a command about files or servers, only that command
@@ -126,7 +123,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         '--each',
         'the files belong to many projects; each is checked with the files of its own project',
       )
-      .option('--rule <id>', 'apply the fixes of this rule, safe or not; repeatable', collectValues, [])
+      .option('--rule <id>', 'apply the fixes of this rule, safe or not; repeatable', collect, [])
       .option('--rules <set>', 'rule set: default, strict, cis or homelab', 'default')
       .option(
         '--accept',
@@ -208,6 +205,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         '--at <service>',
         "send it to SERVICE or SERVICE@NETWORK itself; the URL's port is then the container's",
       )
+      .option('--header <header>', "a header that the client sends, 'NAME: VALUE'; repeatable", collect, [])
       .option('--format <format>', 'table or json; with - it is always json', 'table')
       .action(async (args: string[], options: AskOptions) => {
         const { runAsk } = await import('./commands/ask.ts');
@@ -302,15 +300,10 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .option(
         '--from <file>',
         'the deployed files, or their folder; repeatable, merged in order',
-        collectValues,
+        collect,
         [],
       )
-      .option(
-        '--beside <file>',
-        'another running stack, by its file or folder; repeatable',
-        collectValues,
-        [],
-      )
+      .option('--beside <file>', 'another running stack, by its file or folder; repeatable', collect, [])
       .option('--docker', 'read what runs through docker, instead of --from and --beside')
       .option('--against <gitref>', 'with --fleet: the deployed files are those of this commit')
       .option('--compose <version>', 'release of Docker Compose; default: the newest measured one')
@@ -387,7 +380,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       .option(
         '--cluster-cidr <range>',
         'with kubernetes: an address range that is not outside; repeatable',
-        collectValues,
+        collect,
         [],
       )
       .addOption(
@@ -446,7 +439,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
     )
       .option('--port <port>', 'port on 127.0.0.1; 0 picks a free one', '0')
       .option('--no-open', 'print the address without opening a browser')
-      .option('--also <dir>', alsoHelp, collectValues, [])
+      .option('--also <dir>', alsoHelp, collect, [])
       .action(async (args: string[], options: OpenOptions) => {
         const { runOpen } = await import('./commands/servers/open.ts');
         finish(await runOpen(io, ...withNamedFiles(io, args, options)));
@@ -460,13 +453,8 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       ),
     )
       .option('--stacks <dir>', 'the folder that holds the stacks')
-      .option('--also <dir>', alsoHelp, collectValues, [])
-      .option(
-        '--stack-file <name>',
-        "another name that a stack's file may have; repeatable",
-        collectValues,
-        [],
-      )
+      .option('--also <dir>', alsoHelp, collect, [])
+      .option('--stack-file <name>', "another name that a stack's file may have; repeatable", collect, [])
       .option('--docker', 'also show what runs, read through docker')
       .option(
         '--listen <address:port>',
@@ -478,11 +466,11 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
         '--hash-password',
         'print the line for the password file; reads the password from standard input',
       )
-      .option('--host-name <name[:port]>', 'the name in the address bar; repeatable', collectValues, [])
+      .option('--host-name <name[:port]>', 'the name in the address bar; repeatable', collect, [])
       .option(
         '--trusted-proxy <cidr>',
         'answer only this proxy, and trust its headers on visitor and TLS; repeatable',
-        collectValues,
+        collect,
         [],
       )
       .option('--auth-header <name>', "the proxy's header that names the visitor, such as Remote-User")
@@ -587,7 +575,7 @@ export function createProgram(given: Io, finish: (code: ExitCode) => void, word 
       addMachineOption(addCommand('mcp', 'offer tools to an agent (MCP) over standard input and output', '')),
     )
       .option('--root <dir>', 'the folder below which files are read; default: the working folder')
-      .option('--also <dir>', alsoHelp, collectValues, [])
+      .option('--also <dir>', alsoHelp, collect, [])
       .option('--allow-write', 'offer the tool that writes files below the root')
       .action(async (args: string[], options: McpOptions) => {
         const { runMcp } = await import('./commands/servers/mcp.ts');

@@ -109,6 +109,56 @@ describe('ask', () => {
   });
 });
 
+describe('--header', () => {
+  const nginx = {
+    files: {
+      '/shop/compose.yaml': `services:
+  proxy: { image: nginx, ports: ["8080:80"], volumes: ["./site.conf:/etc/nginx/conf.d/default.conf"] }
+  app: { image: example/app, expose: ["8000"] }
+`,
+      '/shop/site.conf': `server { listen 80; set_real_ip_from 10.0.0.0/8; set_real_ip_from 172.16.0.0/12; set_real_ip_from 192.168.0.0/16;
+  real_ip_header X-Forwarded-For; allow 203.0.113.0/24; deny all; location / { proxy_pass http://app:8000; } }`,
+    },
+  };
+  const asking = ['ask', 'http://shop.test:8080/', '--from', 'host', 'compose.yaml'];
+
+  it('is what the client sends: a trusted one is believed', async () => {
+    const answer = async (words: readonly string[]) => {
+      const { out } = await call([...asking, ...words, '--format', 'json'], nginx);
+      return JSON.parse(out).answer;
+    };
+    expect(await answer([])).toBe('forbidden');
+    expect(await answer(['--header', 'X-Forwarded-For: 203.0.113.5'])).toBe('serves');
+    expect(
+      await answer(['--header', 'X-Forwarded-For: 203.0.113.5', '--header', 'X-Forwarded-For: 10.1.1.1']),
+    ).toBe('forbidden');
+  });
+
+  it('is a member "headers" of a line of `ask -`', async () => {
+    const stdin = [
+      '{ "url": "http://shop.test:8080/", "from": "host", "headers": { "x-forwarded-for": "203.0.113.5" } }',
+      '{ "url": "http://shop.test:8080/", "headers": { "X": 1 } }',
+      '{ "url": "http://shop.test:8080/", "headers": ["X: 1"] }',
+    ].join('\n');
+    const { out } = await call(['ask', '-', 'compose.yaml'], { ...nginx, stdin });
+    const lines = out.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).answer ?? JSON.parse(line).error)).toEqual([
+      'serves',
+      '"headers" is not an object of texts. Give { "NAME": "VALUE" }.',
+      '"headers" is not an object of texts. Give { "NAME": "VALUE" }.',
+    ]);
+  });
+
+  it.each([
+    ['nonsense', "--header nonsense: invalid header. Give 'NAME: VALUE'."],
+    ['a b: c', "--header a b: invalid header. Give 'NAME: VALUE'."],
+    ['Host: other.test', '--header Host: invalid header, for the URL names the host. Change the URL.'],
+  ])('refuses %s', async (header, message) => {
+    const { code, err } = await call([...asking, '--header', header], nginx);
+    expect([code, err.trim()]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
 describe('ask -', () => {
   it('answers each line of standard input, a bad one with its error', async () => {
     const stdin = [
@@ -128,7 +178,7 @@ describe('ask -', () => {
     expect(lines.map(({ answer, error }) => answer ?? error)).toEqual([
       'serves',
       'serves',
-      'this line is not JSON. Give { "url", "from", "at" }.',
+      'this line is not JSON. Give { "url", "from", "at", "headers" }.',
       '--from mars: unknown place. Give outside, internet, lan, host or a service: proxy, app, spy.',
       '"url" is missing.',
     ]);

@@ -11,11 +11,12 @@ import { type HostCommandOptions, refuseBesideFleet, withMachine } from '../inpu
 import { loadFacts } from '../input/load-facts.ts';
 import type { Io } from '../io.ts';
 import { answerLines } from '../questions/answer-lines.ts';
-import { type AskWords, questionOf, readAskLine, readVerdict } from '../questions/ask-words.ts';
+import { type AskWords, questionOf, readAskLine, readHeaders, readVerdict } from '../questions/ask-words.ts';
 
 export interface AskOptions extends HostCommandOptions {
   readonly from?: string;
   readonly at?: string;
+  readonly header: readonly string[];
   readonly format: string;
 }
 
@@ -27,11 +28,13 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
   if (format !== 'table' && format !== 'json')
     throw new CallFailure(`--format ${format}: no such format. Use table or json.`);
   if (url === undefined) throw new CallFailure('ask needs a URL: ask URL [FILE…].');
-  if (url === '-' && (options.from !== undefined || options.at !== undefined))
+  const isStated = options.from !== undefined || options.at !== undefined || options.header.length > 0;
+  if (url === '-' && isStated)
     throw new CallFailure(
-      'With `ask -`, each line of standard input names its own "from" and "at". Leave out --from and --at.',
+      'With `ask -`, each line of standard input names its own "from", "at" and "headers". Leave out --from, --at and --header.',
     );
-  if (options.fleet !== undefined) return askOnFleet(io, options.fleet, [url, ...rest], options);
+  const headers = readHeaders(options.header);
+  if (options.fleet !== undefined) return askOnFleet(io, options.fleet, [url, ...rest], headers, options);
   const stdin = 'ask cannot read a compose file from standard input. Name the file.';
   const { facts, failed } = await loadFacts(io, rest, options, stdin);
   const ways = waysIn(facts);
@@ -42,7 +45,7 @@ export async function runAsk(io: Io, args: readonly string[], given: AskOptions)
     });
     return good && !failed ? exitCodes.done : exitCodes.failure;
   }
-  const asked = { url, from, at };
+  const asked = { url, from, at, headers };
   const verdict = answer(ways, asked);
   await io.print(report(ways.context, asked, verdict, format));
   return failed ? exitCodes.failure : exitCodes.done;
@@ -64,6 +67,7 @@ async function askOnFleet(
   io: Io,
   file: string,
   [url = '', ...rest]: readonly string[],
+  headers: AskWords['headers'],
   options: AskOptions,
 ): Promise<ExitCode> {
   refuseBesideFleet(rest, options);
@@ -83,7 +87,7 @@ async function askOnFleet(
     });
     return good && !failed ? exitCodes.done : exitCodes.failure;
   }
-  const words = { url, from: options.from ?? 'internet', at: null };
+  const words = { url, from: options.from ?? 'internet', at: null, headers };
   const format = options.format === 'json' ? 'json' : 'table';
   await io.print(report(facts.ways, words, fleetAnswer(facts, words), format));
   return failed ? exitCodes.failure : exitCodes.done;

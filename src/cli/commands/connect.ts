@@ -28,8 +28,8 @@ export async function runConnect(io: Io, args: readonly string[], given: Connect
   const connector = new Connector(fleet);
   if (isStream) {
     const good = await answerLines(io, (line) => {
-      const field = readFields(line, '{ "from", "to" }');
-      const [asker, asks] = [demanded(field, 'from'), demanded(field, 'to')];
+      const fields = readFields(line, '{ "from", "to" }');
+      const [asker, asks] = [demanded(fields, 'from'), demanded(fields, 'to')];
       return connectJson(asker, asks, asked(connector, asker, asks));
     });
     return good && !failed ? exitCodes.done : exitCodes.failure;

@@ -67,26 +67,26 @@ function answered<T>(ask: () => T): T {
 }
 
 function questionOf(line: string): LeaveQuestion {
-  const field = readFields(line, '{ "from", "way", "target" }');
+  const fields = readFields(line, '{ "from", "way", "target" }');
   const flag = (name: string): boolean | null => {
-    const text = field(name);
+    const text = fields.text(name);
     if (text === null) return null;
     if (text === 'true' || text === 'false') return text === 'true';
     throw new CallFailure(`"${name}" is neither true nor false.`);
   };
   return {
-    from: demanded(field, 'from'),
-    target: demanded(field, 'target'),
-    way: oneOf('way', demanded(field, 'way'), ways),
-    kind: oneOf('kind', field('kind') ?? 'http', kinds),
-    host: field('host'),
-    connectHost: field('connectHost'),
-    sni: field('sni'),
+    from: demanded(fields, 'from'),
+    target: demanded(fields, 'target'),
+    way: oneOf('way', demanded(fields, 'way'), ways),
+    kind: oneOf('kind', fields.text('kind') ?? 'http', kinds),
+    host: fields.text('host'),
+    connectHost: fields.text('connectHost'),
+    sni: fields.text('sni'),
     tls: flag('tls'),
     tcp: flag('tcp') ?? false,
-    resolver: field('resolver'),
-    via: field('via'),
-    when: field('when'),
+    resolver: fields.text('resolver'),
+    via: fields.text('via'),
+    when: fields.text('when'),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { CallFailure } from '../call-failure.ts';
 import { readText } from '../disk/read-text.ts';
 import type { Io } from '../io.ts';
+import { collect } from './collect.ts';
 import type { ProjectOptions } from './project-options.ts';
 
 /** The host options as commander collects them. */
@@ -22,10 +23,6 @@ export interface HostFlags {
 export interface HostCommandOptions extends ProjectOptions, HostFlags {
   /** The file of a fleet, or its folder. */
   readonly fleet?: string;
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 /** Adds the host options to a command. */

@@ -7,6 +7,7 @@ import { defaultReachOptions } from '../../core/reach/default-reach-options.ts';
 import { engineKinds, engineLines, engineNames, parseEngine } from '../../core/reach/engine-kinds.ts';
 import type { Engine, ReachOptions } from '../../core/reach/reach-model.ts';
 import { CallFailure } from '../call-failure.ts';
+import { collect } from './collect.ts';
 import { readRuleSet } from './rule-set.ts';
 import type { EnvironmentOptions } from './shown-variables.ts';
 
@@ -45,10 +46,6 @@ export interface ProjectOptions extends EnvironmentOptions {
   readonly each?: boolean;
   /** The name of the rule set, for commands that take one. */
   readonly rules?: string;
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 /** Adds the project options to a command. */

@@ -24,27 +24,48 @@ export async function answerLines(io: Io, answer: (line: string) => string): Pro
   return good;
 }
 
-/** Reads one line as an object of texts and flags; `form` names its members. Returns what gives a member as text, null where it is absent. */
-export function readFields(line: string, form: string): (name: string) => string | null {
+/** The members of a line: texts and flags as text, or an object of texts; null where one is absent. */
+export interface Fields {
+  text(name: string): string | null;
+  texts(name: string): ReadonlyMap<string, string> | null;
+}
+
+/** Reads one line as an object; `form` names its members. */
+export function readFields(line: string, form: string): Fields {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
     throw new CallFailure(`this line is not JSON. Give ${form}.`);
   }
-  if (typeof value !== 'object' || value === null) throw new CallFailure(`give ${form}.`);
-  return (name) => {
-    const found = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
-    if (found === null || found === undefined) return null;
-    if (typeof found === 'string') return found;
-    if (typeof found === 'boolean') return String(found);
-    throw new CallFailure(`"${name}" is not text.`);
+  if (!isObject(value)) throw new CallFailure(`give ${form}.`);
+  const member = (name: string) => (Object.hasOwn(value, name) ? (value[name] ?? null) : null);
+  return {
+    text: (name) => {
+      const found = member(name);
+      if (found === null || typeof found === 'string') return found;
+      if (typeof found === 'boolean') return String(found);
+      throw new CallFailure(`"${name}" is not text.`);
+    },
+    texts: (name) => {
+      const found = member(name);
+      if (found === null) return null;
+      const all = isObject(found) && !Array.isArray(found) ? Object.entries(found) : null;
+      const texts = all?.flatMap(([key, text]) => (typeof text === 'string' ? [[key, text] as const] : []));
+      if (!texts || texts.length !== all?.length)
+        throw new CallFailure(`"${name}" is not an object of texts. Give { "NAME": "VALUE" }.`);
+      return new Map(texts);
+    },
   };
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Returns a member that has to be there. */
-export function demanded(field: (name: string) => string | null, name: string): string {
-  const text = field(name);
+export function demanded(fields: Fields, name: string): string {
+  const text = fields.text(name);
   if (text === null) throw new CallFailure(`"${name}" is missing.`);
   return text;
 }

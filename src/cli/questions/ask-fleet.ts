@@ -5,12 +5,12 @@ import type { FleetFacts } from '../../core/fleet/fleet-facts.ts';
 import { askFleet } from '../../core/fleet/ways-in/ask-fleet.ts';
 import type { Verdict } from '../../core/ways-in/ask/ask.ts';
 import { CallFailure } from '../call-failure.ts';
-import { type AskWords, readAskLine, readVerdict } from './ask-words.ts';
+import { type AskWords, headersOf, readAskLine, readVerdict } from './ask-words.ts';
 
 /** Returns the answer; a failure names the word that has no meaning. */
 export function fleetAnswer(facts: FleetFacts, words: AskWords): Verdict {
   try {
-    return readVerdict(words, askFleet(facts, words.url, words.from));
+    return readVerdict(words, askFleet(facts, words.url, words.from, headersOf(words.headers)));
   } catch (error) {
     if (error instanceof ConnectError) throw new CallFailure(`--from ${error.message}`);
     throw error;

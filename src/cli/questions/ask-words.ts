@@ -13,13 +13,45 @@ export interface AskWords {
   readonly url: string;
   readonly from: string;
   readonly at: string | null;
+  /** The headers that the visitor sends, by name. */
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 const places = ['outside', 'internet', 'lan', 'host'] as const;
 
 /** Returns the question that the words stand for; a failure names the word that has no meaning. */
-export function questionOf(context: WaysContext, { url, from, at }: AskWords): Question {
-  return { url, from: askerOf(context, from), at: at === null ? null : targetOf(context, at) };
+export function questionOf(context: WaysContext, { url, from, at, headers }: AskWords): Question {
+  return {
+    url,
+    from: askerOf(context, from),
+    at: at === null ? null : targetOf(context, at),
+    headers: headersOf(headers),
+  };
+}
+
+/** Reads `--header 'NAME: VALUE'`; the same name twice is one list, as proxies join it. */
+export function readHeaders(texts: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const text of texts) {
+    const [, name = '', value = ''] = /^([^:]*?)\s*:\s*(.*?)\s*$/.exec(text) ?? [];
+    if (name === '') throw new CallFailure(`--header ${text}: invalid header. Give 'NAME: VALUE'.`);
+    const before = found.get(name);
+    found.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return found;
+}
+
+/** Returns headers by their names in lower case; a failure names one that cannot be sent, or that the URL says. */
+export function headersOf(headers: AskWords['headers']): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, value] of headers) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\r\n\0]/.test(value))
+      throw new CallFailure(`--header ${name}: invalid header. Give 'NAME: VALUE'.`);
+    if (name.toLowerCase() === 'host')
+      throw new CallFailure('--header Host: invalid header, for the URL names the host. Change the URL.');
+    found.set(name.toLowerCase(), value);
+  }
+  return found;
 }
 
 function askerOf(context: WaysContext, word: string): Asker {
@@ -59,8 +91,13 @@ function serviceNamed({ reach, topology }: WaysContext, word: string): string | 
 
 /** Parses one line of `ask -`; `place` asks where the line names nobody. */
 export function readAskLine(line: string, place = 'outside'): AskWords {
-  const field = readFields(line, '{ "url", "from", "at" }');
-  return { url: demanded(field, 'url'), from: field('from') ?? place, at: field('at') };
+  const fields = readFields(line, '{ "url", "from", "at", "headers" }');
+  return {
+    url: demanded(fields, 'url'),
+    from: fields.text('from') ?? place,
+    at: fields.text('at'),
+    headers: fields.texts('headers') ?? new Map(),
+  };
 }
 
 /** Returns the answer of a request; a failure says that its URL cannot be read. */

@@ -4,7 +4,7 @@ import type { Tri } from '../compose/topology.ts';
 import { hostPlace, internetPlace, isBeyondHost, lanPlace } from '../reach/places.ts';
 import { allFamilies, type Family, type FamilyReach, type HostPorts } from '../reach/reach-model.ts';
 import { anyOf, type ConnectionOutcome } from './connections.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, outsideAddresses } from './machine.ts';
 import type { MachineFamily } from './machine-family.ts';
 import type { ServicePort } from './machine-paths.ts';
 
@@ -12,7 +12,7 @@ const loopback = /^(127\.|::1$)/;
 
 /** Returns who reaches the host's own ports; `plain` gives the answers for a family whose firewall is unknown. */
 export function hostPortsOf(
-  { listeners }: Machine,
+  machine: Machine,
   families: { readonly [family in Family]: MachineFamily | null },
   plain: { readonly [family in Family]: FamilyReach },
 ): HostPorts {
@@ -28,7 +28,9 @@ export function hostPortsOf(
     );
     return anyOf(places.map((place) => known.atHost(place, asked)));
   };
+  const { listeners } = machine;
   return {
+    around: (family) => outsideAddresses(machine, family),
     listens: (from, port) => {
       if (!listeners) return 'unknown';
       return listeners.some(

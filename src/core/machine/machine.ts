@@ -342,14 +342,26 @@ export function hostAddress(machine: Machine, family: Family): KnownAddress | nu
   return ownInterfaceAddress ? exactAddress(ownInterfaceAddress.address, family) : null;
 }
 
-function outsideAddress(
+function outsideAddress(machine: Machine, family: Family): InterfaceAddress | undefined {
+  return atOutsideInterface(machine, family)[0];
+}
+
+function atOutsideInterface(
   { addresses = [], interface: name }: Machine,
   family: Family,
-): InterfaceAddress | undefined {
-  return addresses.find(
-    (interfaceAddress) =>
-      interfaceAddress.interface === name && interfaceAddress.family === family && interfaceAddress.global,
-  );
+): readonly InterfaceAddress[] {
+  return addresses.filter((one) => one.interface === name && one.family === family && one.global);
+}
+
+/** Returns the machine's addresses at the interface that leads outside, each with its network: `192.168.1.0/24`. */
+export function outsideAddresses(
+  machine: Machine,
+  family: Family,
+): readonly { readonly subnet: string; readonly own: string }[] {
+  return atOutsideInterface(machine, family).map(({ address, prefix }) => ({
+    subnet: `${address}/${prefix}`,
+    own: address,
+  }));
 }
 
 /** Returns the machine's addresses on Docker's bridges. */

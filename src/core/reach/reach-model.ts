@@ -264,4 +264,6 @@ export interface HostPorts {
   listens(from: string, port: number): Tri;
   /** Returns whether the firewall passes a connection from there, and the rule that decides. */
   passes(from: string, port: number, protocol?: string): Pick<MachineVerdict, 'value' | 'because'>;
+  /** Returns the networks beside the interface that leads outside, with the machine's address on each; none where no record says them. */
+  around(family: Family): readonly { readonly subnet: string; readonly own: string }[];
 }

@@ -77,7 +77,7 @@ function neighbourReport(facts: WaysFacts, program: Program, samples: readonly S
       if (name === service || reach.direct(name, service) !== true) return false;
       const from = { kind: 'service', name } as const;
       const connection = connectToService(ways.context, from, { service, network: null }, entrance.port);
-      const { list } = overConnection(ways, connection, url, false);
+      const { list } = overConnection(ways, connection, { ...url, authenticated: false });
       return list.some(
         ({ answer, own: itself, guards }) => answer === 'serves' && itself && guards.length === 0,
       );

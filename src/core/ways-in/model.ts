@@ -82,6 +82,23 @@ export interface Outcome {
   readonly because: string | null;
   /** The connection of the proxy to an address of a machine, on a fleet. */
   readonly far?: FarConnection;
+  /** The request that the proxy sends to the service; absent where its reader does not say. */
+  readonly onward?: OnwardRequest;
+}
+
+/** The headers of a request besides `Host`, by their names in lower case; null is an unknown value. */
+export type Headers = ReadonlyMap<string, string | null>;
+
+/** A request as a proxy sends it to the server behind. */
+export interface OnwardRequest {
+  readonly scheme: 'http' | 'https';
+  /** The `Host` header; null when it is unknown. */
+  readonly hostHeader: string | null;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Headers;
+  /** At which of the addresses of a server with IPv4 and IPv6 it is asked (A18); by turns, or unknown. */
+  readonly families: 'ipv4' | 'ipv6' | 'turns' | 'unknown';
 }
 
 /** All outcomes of a request, which alternate or are chosen at random; when `undecided`, one of them, and the files do not show which. */
@@ -104,8 +121,12 @@ export interface Request {
   readonly path: string;
   /** The query with its `?`; '' without one. */
   readonly query: string;
-  /** The address that the listener sees. */
+  /** The address of the visitor as far as the listener knows it. */
   readonly source: string;
+  /** The address that connects; absent where it is the visitor's. */
+  readonly peer?: string;
+  /** The headers that are sent besides `Host`; absent for none that matters. */
+  readonly headers?: Headers;
   /** True when the visitor has the credentials for every login. */
   readonly authenticated: boolean;
   /** The `Host` header as it was sent; absent where it has the host, with a port that is not the usual one. */

@@ -36,6 +36,8 @@ export interface WaysContext {
   place(path: Path): SourcePlace;
   /** The machines of the fleet that this one is part of; absent for a machine by itself. */
   readonly fleet?: OtherMachines;
+  /** Returns the TCP ports at which a service listens as the proxy that it is; none while its configuration is not read. */
+  proxyPorts?(service: string): readonly number[];
   /** True where servers behind are not dialled, so that an outcome names the host and port that is asked for. */
   readonly namesServers?: true;
 }

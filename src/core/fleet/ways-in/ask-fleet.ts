@@ -2,7 +2,7 @@
 
 import type { Tri } from '../../compose/topology.ts';
 import { overConnection } from '../../ways-in/ask/ask.ts';
-import type { Outcome, Outcomes } from '../../ways-in/model.ts';
+import type { Headers, Outcome, Outcomes } from '../../ways-in/model.ts';
 import { singleOutcome, undecidedOutcome, unknownOutcome, withSteps } from '../../ways-in/outcomes.ts';
 import { type HttpUrl, readHttpUrl } from '../../ways-in/urls.ts';
 import type { Ways } from '../../ways-in/ways/ways.ts';
@@ -14,6 +14,10 @@ import { addressesNamed } from './other-machines.ts';
 import { visitorsOf } from './visitors.ts';
 import { waySteps } from './way-steps.ts';
 
+interface UrlWithHeaders extends HttpUrl {
+  readonly headers: Headers;
+}
+
 /** What a request meets at one address. */
 interface Reply {
   readonly reaches: Tri;
@@ -24,13 +28,18 @@ interface Reply {
  * Returns the outcomes of a request by a service, a machine, `lan:NETWORK` or `internet`; null when the URL cannot be read. Throws a
  * `ConnectError` for an asker that nobody is.
  */
-export function askFleet(facts: FleetFacts, url: string, from: string): Outcomes | null {
+export function askFleet(
+  facts: FleetFacts,
+  url: string,
+  from: string,
+  headers: Headers = new Map(),
+): Outcomes | null {
   const read = readHttpUrl(url);
   if (read === null) return null;
   const { map } = facts.connector;
   const named = addressesNamed(map, read.host);
   const addresses = named ?? outsideAddresses(facts);
-  const replies = addresses.map((address) => replyAt(facts, read, from, address));
+  const replies = addresses.map((address) => replyAt(facts, { ...read, headers }, from, address));
   const best = replies.filter(({ reaches }) => reaches === true);
   const others = best.length > 0 ? best : replies.filter(({ reaches }) => reaches === 'unknown');
   const candidates = others.length > 0 ? others : replies;
@@ -64,7 +73,7 @@ function outsideAddresses({ connector: { map } }: FleetFacts): readonly FleetAdd
   );
 }
 
-function replyAt(facts: FleetFacts, url: HttpUrl, from: string, address: FleetAddress): Reply {
+function replyAt(facts: FleetFacts, url: UrlWithHeaders, from: string, address: FleetAddress): Reply {
   const met = facts.connector.askAddress(from, { address, port: url.port, protocol: 'tcp' });
   const way = waySteps('entrance', met.way);
   const isStranger = met.by !== null && facts.connector.map.strangerNamed(met.by) !== null;
@@ -74,7 +83,7 @@ function replyAt(facts: FleetFacts, url: HttpUrl, from: string, address: FleetAd
 
 function outcomesOf(
   facts: FleetFacts,
-  url: HttpUrl,
+  url: UrlWithHeaders,
   from: string,
   address: FleetAddress,
   met: ConnectAnswer,
@@ -99,8 +108,8 @@ function outcomesOf(
       examples: visitorsOf(facts, context, from, address.family, met),
       step: { kind: 'entrance', text: `${service}:${inside}`, declaredAt: { path: ['services', service] } },
     },
-    url,
-    false,
+    { ...url, authenticated: false },
+    0,
   );
   return { ...outcomes, list: outcomes.list.map((outcome) => outcomeOnFleet(machine, ways, outcome)) };
 }

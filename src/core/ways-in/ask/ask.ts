@@ -1,16 +1,20 @@
 // A simulated request: the outcome of a URL and the way to it. It evaluates the model and never uses the network.
 
+import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { conflictingServices } from '../../reach/port-claims.ts';
-import type { Guard, Outcome, Outcomes, Request } from '../model.ts';
+import type { Guard, Headers, OnwardRequest, Outcome, Outcomes, Request } from '../model.ts';
 import { namesListener } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { listener, namespacePeers } from '../network/upstreams.ts';
 import { outcomeKey, singleOutcome, undecidedOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
-import { type HttpUrl, readHttpUrl } from '../urls.ts';
+import { readHostHeader } from '../proxy/client-address.ts';
+import { defaultPort, type HttpUrl, readHttpUrl } from '../urls.ts';
 import type { Ways } from '../ways/ways.ts';
 import { assumedBridge } from '../ways-context.ts';
 import { type Asker, type Connection, connectToHost, connectToService, placeOf } from './connect.ts';
+import { throughHops } from './hops.ts';
+import { familyOf } from './visitors.ts';
 
 export interface Question {
   readonly url: string;
@@ -19,17 +23,23 @@ export interface Question {
   readonly at: { readonly service: string; readonly network: string | null } | null;
   /** True when the visitor has the credentials for every login. */
   readonly authenticated?: boolean;
+  /** The headers that the visitor sends. */
+  readonly headers?: Headers;
 }
 
 /** Returns the outcomes of a simulated request; null when the URL cannot be read. */
-export function ask(ways: Ways, { url, from, at, authenticated = false }: Question): Outcomes | null {
+export function ask(
+  ways: Ways,
+  { url, from, at, authenticated = false, headers = noHeaders }: Question,
+): Outcomes | null {
   const read = readHttpUrl(url);
   if (read === null) return null;
+  const sent = { ...read, authenticated, headers };
   const connections =
     at === null
       ? connectToHost(ways.context, from, read.port, read.host)
-      : [connectToService(ways.context, from, at, read.port)];
-  const all = connections.map((connection) => atHost(ways, from, connection, read, authenticated));
+      : [connectToService(ways.context, from, { ...at, family: familyOf(read.host) }, read.port)];
+  const all = connections.map((connection) => atHost(ways, from, connection, sent));
   const rivals = at === null ? conflictingServices(ways.context, read.port) : [];
   if (rivals.length > 0) {
     // If a service without an answer here is the one that runs, the port refuses connections.
@@ -75,27 +85,21 @@ function withAssumedBridge({ context }: Ways, { list, undecided }: Outcomes): Ou
 }
 
 /** Returns the outcomes of a request over a connection; a service on the host's network must be known to listen on the port. */
-function atHost(
-  ways: Ways,
-  from: Asker,
-  connection: Connection,
-  url: HttpUrl,
-  authenticated: boolean,
-): Outcomes {
+function atHost(ways: Ways, from: Asker, connection: Connection, sent: SentRequest): Outcomes {
   if (connection.kind === 'ended') return connection.outcomes;
   const { service, inside, step } = connection;
   const { context } = ways;
   if (context.reach.facts.get(service)?.isolation !== 'open' || programAt(ways, connection) !== undefined)
-    return overConnection(ways, connection, url, authenticated);
+    return overConnection(ways, connection, sent, 0);
   if (namespacePeers(context, service).some((one) => namesListener(one, inside)))
-    return overConnection(ways, connection, url, authenticated);
+    return overConnection(ways, connection, sent, 0);
   // A proxy with a known configuration listens only at its stated ports.
   if (
     ways.programs.some(
       (program) => sharesNamespace(ways, program.service, service) && program.unread === null,
     )
   )
-    return overConnection(ways, connection, url, authenticated);
+    return overConnection(ways, connection, sent, 0);
   const listens = context.reach.hostPorts?.listens(placeOf(from), inside) ?? 'unknown';
   const outcomes =
     listens === false
@@ -108,36 +112,67 @@ function atHost(
   return withSteps({ way: [step] }, outcomes);
 }
 
-/** Returns the outcomes of a request over a connection. */
+const noHeaders: Headers = new Map();
+
+/** A request as it is sent over a connection. */
+export interface SentRequest
+  extends Omit<HttpUrl, 'rawPath'>,
+    Pick<Request, 'authenticated' | 'headers' | 'hostHeader' | 'sni'> {}
+
+/**
+ * Returns the outcomes of a request over a connection. With a number of `hops`, that of the proxies before, it is followed through the
+ * proxies behind; without, the outcome is the first proxy's.
+ */
 export function overConnection(
   ways: Ways,
   connection: Connection,
-  url: HttpUrl,
-  authenticated: boolean,
+  sent: SentRequest,
+  hops: number | null = null,
 ): Outcomes {
   if (connection.kind === 'ended') return connection.outcomes;
   const { service, inside, relayed, step } = connection;
   const program = programAt(ways, connection);
   if (!program) {
-    const found = answerWithoutProxy(ways, service, inside, url);
+    const found = answerWithoutProxy(ways, service, inside, sent);
     const nobody =
-      relayed && url.scheme === 'https' && found.list.every(({ answer }) => answer === 'refused');
+      relayed && sent.scheme === 'https' && found.list.every(({ answer }) => answer === 'refused');
     // The connection is accepted and closed: a refusal over http, a failed handshake over https.
     return withSteps(
       { way: [step] },
       nobody ? singleOutcome('no-tls', { because: found.list[0]?.because ?? null }) : found,
     );
   }
-  const { addresses, all } = connection.examples(program.ranges);
-  const used = program.ranges.length === 0 ? addresses.slice(0, 1) : addresses;
+  // A proxy behind may distinguish the visitors of the first one.
+  const ranges = hops === null ? program.ranges : rangesOfAll(ways.programs);
+  const { addresses, all } = connection.examples(ranges);
+  const used = ranges.length === 0 ? addresses.slice(0, 1) : addresses;
   const answers = used.map((source) => {
-    const request: Request = { ...url, inside, source, authenticated };
-    return program.answer(request);
+    const found = program.answer({ ...sent, inside, source });
+    if (hops === null) return found;
+    return throughHops(ways.context, ways.programs, service, found, hops, (next, onward, passed) =>
+      overConnection(ways, next, sentOn(onward, sent), passed),
+    );
   });
   const settled = all
     ? weakest(answers)
     : undecidedOutcome(answers, 'The address that the proxy sees is not fixed.');
   return withSteps({ way: [step] }, settled);
+}
+
+/** Returns the ranges that any of the proxies distinguishes. */
+const rangesOfAll = memoize((programs: Ways['programs']): readonly string[] => [
+  ...new Set(programs.flatMap(({ ranges }) => ranges)),
+]);
+
+/** Returns the request that a proxy sends to the next one. */
+function sentOn(onward: OnwardRequest, { authenticated }: SentRequest): SentRequest {
+  const { scheme, hostHeader, path, query, headers } = onward;
+  const usual = defaultPort(scheme);
+  return {
+    ...{ scheme, path, query, headers, authenticated },
+    ...readHostHeader(hostHeader ?? '', usual),
+    ...(hostHeader === null ? {} : { hostHeader }),
+  };
 }
 
 /** Returns the proxy that accepts a connection. */
@@ -165,7 +200,12 @@ function sharesNamespace({ context }: Ways, program: string, service: string): b
 }
 
 /** Returns the outcomes at a port where no known proxy listens. */
-function answerWithoutProxy(ways: Ways, name: string, port: number, url: HttpUrl): Outcomes {
+function answerWithoutProxy(
+  ways: Ways,
+  name: string,
+  port: number,
+  { scheme }: Pick<SentRequest, 'scheme'>,
+): Outcomes {
   const { context, programs, unread } = ways;
   const service = context.topology.services.get(name);
   if (!service) return unknownOutcome(`${name} is not in these files.`);
@@ -189,8 +229,8 @@ function answerWithoutProxy(ways: Ways, name: string, port: number, url: HttpUrl
   const found = listener(context, target, port);
   if (found.state === 'unknown') return unknownOutcome(found.because);
   if (found.state !== 'answers') return singleOutcome('refused', { because: found.because });
-  if ((url.scheme === 'https') !== usesTls(port))
-    if (url.scheme === 'https')
+  if ((scheme === 'https') !== usesTls(port))
+    if (scheme === 'https')
       return unknownOutcome(`Whether ${found.service} speaks TLS on ${port} is unknown.`);
   const declaredAt = { path: ['services', found.service] };
   return singleOutcome('serves', {

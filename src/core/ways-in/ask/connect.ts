@@ -4,17 +4,17 @@ import { containerPortBehind } from '../../compose/project/ports/port-range.ts';
 import { hostPlace, internetPlace, lanPlace, outsidePlace } from '../../reach/places.ts';
 import type { Family, Published } from '../../reach/reach-model.ts';
 import type { Outcomes, Step } from '../model.ts';
-import {
-  type Examples,
-  gatewayExamples,
-  memberExamples,
-  type OutsideZone,
-  outsideExamples,
-  statedSubnets,
-} from '../network/addresses.ts';
+import { type Examples, gatewayExamples, memberExamples, type OutsideZone } from '../network/addresses.ts';
 import { singleOutcome, unknownOutcome } from '../outcomes.ts';
 import type { WaysContext } from '../ways-context.ts';
-import { containerVisitor, familyOf, hostVisitor, outsideAddress, outsideVisitors } from './visitors.ts';
+import {
+  containerVisitor,
+  familyOf,
+  hostVisitor,
+  outsideAddress,
+  outsideVisitors,
+  zoneExamples,
+} from './visitors.ts';
 
 /** A visitor that asks from outside or from the host. */
 export type OutsideOrHost = OutsideZone | 'host';
@@ -83,7 +83,7 @@ export function connectToHost(
   if (open.length > 0 && shut === null) {
     const barred = blockedByFirewall(context, from, port);
     if (barred !== null) return [endedConnection(barred)];
-    return open.map((name) => onHostNetwork(context, from, name, port));
+    return open.map((name) => onHostNetwork(context, from, name, port, host));
   }
   if (doubt !== null) return [endedConnection(unknownOutcome(doubt))];
   return [refusedConnection(shut ?? `Nothing in these files is published on port ${port}.`)];
@@ -213,28 +213,55 @@ export function placeOf(from: Asker): string {
   }
 }
 
-function onHostNetwork(context: WaysContext, from: Asker, service: string, port: number): Connection {
+/** Returns the connection to a program on the host's network, which sees everybody by their own addresses (A8). */
+function onHostNetwork(
+  context: WaysContext,
+  from: Asker,
+  service: string,
+  port: number,
+  host: string,
+): Connection {
   const declaredAt = { path: ['services', service, 'network_mode'] };
   const step = { kind: 'entrance', text: `port ${port} of this machine → ${service}`, declaredAt } as const;
-  const subnets = statedSubnets(context.topology.networks.values());
+  const family = familyOf(host);
+  const asked = outsideAddress(host);
   return {
     kind: 'made',
     service,
     inside: port,
-    loopback: from.kind === 'host',
+    loopback: from.kind === 'host' && asked === null,
     relayed: false,
     examples: (ranges) => {
-      if (from.kind === 'host') return { addresses: ['127.0.0.1'], all: false };
-      if (from.kind !== 'service') return outsideExamples(from.kind, ranges, subnets);
-      const networks = context.reach.facts.get(from.name)?.networks ?? [];
-      return {
-        addresses: networks.flatMap(
-          (key) => memberExamples(context.topology.networks.get(key), null, ranges).addresses,
-        ),
-        all: false,
-      };
+      if (from.kind === 'host')
+        return { addresses: [asked ?? (family === 'ipv6' ? '::1' : '127.0.0.1')], all: false };
+      if (from.kind !== 'service') return zoneExamples(context, from.kind, ranges, family);
+      return ownExamples(
+        context,
+        from.name,
+        context.reach.facts.get(from.name)?.networks ?? [],
+        ranges,
+        family,
+      );
     },
     step,
+  };
+}
+
+/** Returns examples of the addresses that a service has on networks. */
+function ownExamples(
+  { reach, topology }: WaysContext,
+  service: string,
+  networks: readonly string[],
+  ranges: readonly string[],
+  family: Family,
+): Examples {
+  const owner = topology.services.get(reach.facts.get(service)?.owner ?? service);
+  return {
+    addresses: networks.flatMap((key) => {
+      const fixed = owner?.attachments.find((attachment) => attachment.network === key)?.[family] ?? null;
+      return memberExamples(topology.networks.get(key), fixed, ranges, family).addresses;
+    }),
+    all: false,
   };
 }
 
@@ -242,11 +269,11 @@ function onHostNetwork(context: WaysContext, from: Asker, service: string, port:
 export function connectToService(
   context: WaysContext,
   from: Asker,
-  at: { readonly service: string; readonly network: string | null },
+  at: { readonly service: string; readonly network: string | null; readonly family?: Family },
   port: number,
 ): Connection {
   const { reach, topology } = context;
-  const { service, network } = at;
+  const { service, network, family = 'ipv4' } = at;
   const facts = reach.facts.get(service);
   const declaredAt = { path: ['services', service] };
   const step = { kind: 'entrance', text: `${service}:${port}`, declaredAt } as const;
@@ -265,7 +292,7 @@ export function connectToService(
     if (facts?.fromHost === 'unknown')
       return endedConnection(unknownOutcome(`Whether this machine reaches ${service} is unknown.`));
     const on = network ?? facts?.networks[0];
-    return made(() => gatewayExamples(on === undefined ? undefined : topology.networks.get(on)));
+    return made(() => gatewayExamples(on === undefined ? undefined : topology.networks.get(on), family));
   }
   if (from.kind !== 'service') {
     if (facts?.fromWire === false)
@@ -283,12 +310,5 @@ export function connectToService(
   if (network !== null && networks.length > 0 && !networks.includes(network))
     return refusedConnection(`${from.name} is not on ${network}, where ${service} is asked.`);
   const shared = network === null ? networks : [network];
-  const owner = topology.services.get(ownFacts?.owner ?? from.name);
-  return made((ranges) => ({
-    addresses: shared.flatMap((key) => {
-      const fixed = owner?.attachments.find((attachment) => attachment.network === key)?.ipv4 ?? null;
-      return memberExamples(topology.networks.get(key), fixed, ranges).addresses;
-    }),
-    all: false,
-  }));
+  return made((ranges) => ownExamples(context, from.name, shared, ranges, family));
 }

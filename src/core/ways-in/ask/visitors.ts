@@ -11,6 +11,7 @@ import {
   type Examples,
   gatewayExamples,
   memberExamples,
+  neighbourExamples,
   type OutsideZone,
   outsideExamples,
   statedSubnets,
@@ -34,6 +35,19 @@ function keepsIpv6Address({ reach, topology }: WaysContext, network: Network | u
   return filters.ipv6 && (network?.enableIpv6 ?? 'unknown');
 }
 
+/** Returns examples of the addresses of a zone: with a record of the machine, the LAN is what it has beside it. */
+export function zoneExamples(
+  { reach, topology }: WaysContext,
+  zone: OutsideZone,
+  ranges: readonly string[],
+  family: Family,
+): Examples {
+  const beside = zone === 'lan' ? (reach.hostPorts?.around(family) ?? []) : [];
+  return beside.length > 0
+    ? neighbourExamples(beside, ranges, family)
+    : outsideExamples(zone, ranges, statedSubnets(topology.networks.values()), family);
+}
+
 /** Returns the addresses as which visitors from outside arrive. */
 export function outsideVisitors(
   context: WaysContext,
@@ -42,8 +56,7 @@ export function outsideVisitors(
   family: Family,
 ): (ranges: readonly string[]) => Examples {
   const network = publishingNetwork(context, service);
-  const subnets = statedSubnets(context.topology.networks.values());
-  const own = (ranges: readonly string[]) => outsideExamples(zone, ranges, subnets, family);
+  const own = (ranges: readonly string[]) => zoneExamples(context, zone, ranges, family);
   const keeps = family === 'ipv4' ? true : keepsIpv6Address(context, network);
   if (keeps === true) return own;
   const gateway = gatewayExamples(network, gatewayFamily(network));

@@ -102,8 +102,13 @@ function isSpecial(address: string): boolean {
 /** The address pools that Docker uses for networks without a stated subnet. */
 const pools = ['172.18.0.0/16', '192.168.16.0/20'];
 
+/** What has address ranges: a network of Docker, or one beside the machine. */
+export interface Ranged {
+  readonly subnets: readonly Pick<Network['subnets'][number], 'subnet' | 'gateway'>[];
+}
+
 function subnetsOf(
-  network: Pick<Network, 'subnets'> | undefined,
+  network: Ranged | undefined,
 ): readonly { readonly range: AddressRange; readonly gateway: string | null }[] {
   const stated = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
     const range = rangeOf(subnet);
@@ -127,25 +132,54 @@ export function gatewayExamples(network: Network | undefined, family: Family = '
 
 /** Returns the IPv6 gateways of a network; without a stated subnet Docker uses one of fd00::/8. */
 function ipv6Gateways(network: Network | undefined): readonly string[] {
-  const stated = (network?.subnets ?? []).flatMap(({ subnet, gateway }) => {
-    const range = rangeOf(subnet);
-    return range?.address.kind() === 'ipv6' ? [gateway ?? firstIn(range)] : [];
-  });
-  return stated.length > 0 ? stated : ['fd77:77:77::1'];
+  return ipv6AddressesIn(network, 1, ({ gateway }) => gateway);
 }
 
-function firstIn({ text }: AddressRange): string {
+/** Returns an IPv6 address of a container on a network. */
+function ipv6Members(network: Ranged | undefined): readonly string[] {
+  return ipv6AddressesIn(network, 0x77, () => null);
+}
+
+/** Returns examples of visitors on the networks beside a machine, other than the machine itself. */
+export function neighbourExamples(
+  networks: readonly { readonly subnet: string; readonly own: string }[],
+  ranges: readonly string[],
+  family: Family,
+): Examples {
+  const addresses = networks.flatMap(({ subnet, own }) => {
+    const network = { subnets: [{ subnet, gateway: own }] };
+    return memberExamples(network, null, ranges, family).addresses;
+  });
+  return { addresses, all: true };
+}
+
+/** Returns the address with a last number in each IPv6 subnet of a network, unless it is stated. */
+function ipv6AddressesIn(
+  network: Ranged | undefined,
+  last: number,
+  stated: (subnet: Ranged['subnets'][number]) => string | null,
+): readonly string[] {
+  const found = (network?.subnets ?? []).flatMap((subnet) => {
+    const range = rangeOf(subnet.subnet);
+    return range?.address.kind() === 'ipv6' ? [stated(subnet) ?? numbered(range, last)] : [];
+  });
+  return found.length > 0 ? found : [`fd77:77:77::${last.toString(16)}`];
+}
+
+function numbered({ text }: AddressRange, last: number): string {
   const bytes = ipaddr.IPv6.networkAddressFromCIDR(text).toByteArray();
-  return ipaddr.fromByteArray([...bytes.slice(0, 15), (bytes[15] ?? 0) + 1]).toString();
+  return ipaddr.fromByteArray([...bytes.slice(0, 15), (bytes[15] ?? 0) + last]).toString();
 }
 
 /** Returns example addresses of a container on a network; `fixed` is its address in the file. */
 export function memberExamples(
-  network: Pick<Network, 'subnets'> | undefined,
+  network: Ranged | undefined,
   fixed: string | null,
   ranges: readonly string[],
+  family: Family = 'ipv4',
 ): Examples {
   if (fixed !== null) return { addresses: [fixed], all: false };
+  if (family === 'ipv6') return { addresses: ipv6Members(network), all: false };
   const read = ranges.flatMap((text) => readRange(text) ?? []);
   const found = new Set<string>();
   for (const { range, gateway } of subnetsOf(network)) {

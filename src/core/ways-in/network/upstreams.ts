@@ -1,6 +1,8 @@
 // The upstreams behind a host and port as a proxy sees them: the services that answer, and whether the proxy reaches them.
 
+import { isLoopbackAddress, isWildcardAddress } from '../../compose/bind-addresses.ts';
 import { memoize } from '../../compose/memoize.ts';
+import { containerPortBehind } from '../../compose/project/ports/port-range.ts';
 import { isIpLiteral } from '../../compose/project/values/ip-literal.ts';
 import type { Service, Tri } from '../../compose/topology.ts';
 import { listeningPorts } from '../../images/catalogue.ts';
@@ -33,6 +35,8 @@ export function dial(
   protocol: 'tcp' | 'udp' = 'tcp',
 ): readonly DialResult[] {
   if (context.namesServers) return [{ state: 'answers', service: host, port }];
+  const mapped = atOwnMachine(context, proxy, bareName(host), port, protocol);
+  if (mapped !== null) return [mapped];
   const named = servicesNamed(context, proxy, host);
   if (!Array.isArray(named))
     return [dialFleet(context, proxy, host, port, protocol) ?? (named as DialResult)];
@@ -42,6 +46,35 @@ export function dial(
   const alive = each.filter(({ state }) => state !== 'dead');
   // A client that dials a name tries its addresses one after the other.
   return alive.length > 0 ? alive : each.slice(0, 1);
+}
+
+/** Returns what answers a program on the host's network at a port that Docker publishes there; null where that is no answer. */
+function atOwnMachine(
+  context: WaysContext,
+  proxy: string,
+  name: string,
+  port: number,
+  protocol: 'tcp' | 'udp',
+): DialResult | null {
+  const { reach, topology } = context;
+  if (reach.facts.get(proxy)?.isolation !== 'open') return null;
+  const isIpv6 = name.startsWith('[');
+  const isLoopback = name === 'localhost' || /^127\./.test(name) || name === '[::1]';
+  const own = reach.hostPorts?.around(isIpv6 ? 'ipv6' : 'ipv4').map((one) => one.own) ?? [];
+  const bare = name.replace(/^\[|\]$/g, '');
+  if (!isLoopback && !own.includes(bare)) return null;
+  for (const facts of reach.facts.values())
+    for (const published of facts.published) {
+      const inside = published.protocol === protocol ? containerPortBehind(published, port) : null;
+      const { hostIp, families, reachableFrom } = published;
+      const isBound =
+        isWildcardAddress(hostIp) || hostIp === bare || (isLoopback && isLoopbackAddress(hostIp));
+      const isOf = families === 'unknown' || families.includes(isIpv6 ? 'ipv6' : 'ipv4');
+      const service = topology.services.get(published.service);
+      if (inside !== null && isBound && isOf && service && reachableFrom !== 'nowhere')
+        return listener(context, service, inside, protocol);
+    }
+  return null;
 }
 
 /** Returns the result of dialling a target that no container of this machine has; null where no fleet leads to it. */
@@ -86,9 +119,9 @@ export function listener(
   protocol: 'tcp' | 'udp' = 'tcp',
 ): DialResult {
   const peers = namespacePeers(context, service.name);
-  const possible = peers.filter(
-    (service) => keepsRunning(service) && listensOn(service, port, protocol) === true,
-  );
+  const listens = (one: Service): Tri =>
+    (protocol === 'tcp' && context.proxyPorts?.(one.name).includes(port)) || listensOn(one, port, protocol);
+  const possible = peers.filter((service) => keepsRunning(service) && listens(service) === true);
   // A VPN publishes the ports of the services that join it; its own ports come from its image.
   const ownListeners = possible.filter((service) => !publishesForOthers(service, port));
   const listening = ownListeners.length > 0 ? ownListeners : possible;
@@ -113,7 +146,7 @@ export function listener(
     return { state: 'answers', service: (best ?? first).name, port };
   }
   if (!keepsRunning(service)) return { state: 'dead', because: `${service.name} ends at once.` };
-  if (peers.some((service) => keepsRunning(service) && listensOn(service, port, protocol) === 'unknown'))
+  if (peers.some((service) => keepsRunning(service) && listens(service) === 'unknown'))
     return {
       state: 'unknown',
       because: `Whether ${service.name} listens on ${port} is unknown: its lines name other ports.`,

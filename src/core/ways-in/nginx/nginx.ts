@@ -18,6 +18,7 @@ import { nginxFlaws } from './nginx-faults.ts';
 import { readNginxFiles } from './nginx-files.ts';
 import { buildModel, type Location, type NginxModel, type Server } from './nginx-model.ts';
 import { type Context, runPhases } from './phases.ts';
+import { withReportedAddress } from './real-ip.ts';
 import { unresolvedName } from './servers-behind.ts';
 import { type Passing, stepsOfRequest } from './variables.ts';
 
@@ -81,7 +82,7 @@ function listenerName(address: string | null, port: number): string {
 
 function rangesOf({ http }: NginxModel): readonly string[] {
   return everyDirective(http.directives).flatMap(({ name, args: [range] }) =>
-    (name === 'allow' || name === 'deny') && range !== undefined && range !== 'all' ? [range] : [],
+    /^(?:allow|deny|set_real_ip_from)$/.test(name) && range !== undefined && range !== 'all' ? [range] : [],
   );
 }
 
@@ -136,7 +137,7 @@ function answer(context: Context, request: Request): Outcomes {
     });
   const mismatch = schemeMismatch('nginx', portsOfTls(model).has(request.inside), request);
   if (mismatch !== null) return mismatch;
-  const passing: Passing = {
+  const arriving: Passing = {
     request,
     server,
     path: request.path.replace(/\/{2,}/g, '/'),
@@ -147,6 +148,8 @@ function answer(context: Context, request: Request): Outcomes {
     left: { left: stepsOfRequest },
     meter: waysContext.meter,
   };
+  const passing = withReportedAddress(server, arriving);
+  if (typeof passing === 'string') return unknownOutcome(passing);
   const verified = request.scheme === 'https' ? lineAtLevel(server, 'ssl_verify_client') : null;
   const asked = () => runPhases(context, passing);
   const declaredAt = listen?.declaredAt ?? server.declaredAt;

@@ -15,6 +15,7 @@ import { access } from './access.ts';
 import { findLocation } from './find-location.ts';
 import { linesIn, nearestLines, passOf } from './levels.ts';
 import type { Level, Location } from './nginx-model.ts';
+import { withReportedAddress } from './real-ip.ts';
 import { redirected, rewrite } from './rewriting.ts';
 import { askUpstreamOf, type PassContext } from './servers-behind.ts';
 import { type StaticFilesContext, staticAnswer, tryFiles } from './static-files.ts';
@@ -75,14 +76,11 @@ function inLocation(context: Context, level: Level, passing: Passing, depth: num
   if (after.kind === 'answer') return withErrorPage(context, level, passing, after.outcomes, depth);
   if (after.again) return locate(context, after.passing, depth + 1);
   const used = after.level;
-  const asked = access(
-    used,
-    after.passing,
-    (path, guard) =>
-      question(context, after.passing, path, guard, () => content(context, used, after.passing, depth)),
-    () => content(context, used, after.passing, depth),
-  );
-  return withErrorPage(context, used, after.passing, asked, depth);
+  const known = withReportedAddress(used, after.passing);
+  if (typeof known === 'string') return unknownOutcome(known);
+  const behind = () => content(context, used, known, depth);
+  const asked = access(used, known, (path, guard) => question(context, known, path, guard, behind), behind);
+  return withErrorPage(context, used, known, asked, depth);
 }
 
 /** Returns the outcome of `auth_request`, a subrequest that decides without a login of its own. */

@@ -4,15 +4,16 @@ import { memoize } from '../../compose/memoize.ts';
 import { textBefore } from '../../text/cut.ts';
 import type { Directive } from '../files/directive.ts';
 import { spend } from '../limits.ts';
-import type { Outcomes } from '../model.ts';
+import type { Headers, OnwardRequest, Outcomes } from '../model.ts';
 import { type DialResult, dial } from '../network/upstreams.ts';
 import { combineOutcomes, unknownOutcome, withSteps } from '../outcomes.ts';
 import { placeText, type SourcePlace } from '../places.ts';
+import { withHeader, withOnward } from '../proxy/client-address.ts';
 import { upstreamOutcome } from '../proxy/upstream.ts';
 import type { ProgramContext } from '../ways-context.ts';
-import { isPass, valueAt } from './levels.ts';
-import { hostAndPort, type Level, type NginxModel } from './nginx-model.ts';
-import { expandVariables, type Passing } from './variables.ts';
+import { isPass, nearestLines, valueAt } from './levels.ts';
+import { hostAndPort, type Level, type Location, type NginxModel } from './nginx-model.ts';
+import { count, expandVariables, type Passing } from './variables.ts';
 
 export interface PassContext {
   readonly waysContext: ProgramContext;
@@ -38,12 +39,59 @@ export function askUpstreamOf(pass: PassContext, level: Level, line: Directive, 
   const late = fromVariable && !namedTargets(pass.model).has(`${host}:${port}`);
   const dialResult = group ? dialGroup(pass, group.servers) : dialName(pass, level, late, host, port);
   const secure = scheme === 'https' || scheme === 'grpcs';
-  return withSteps(
-    { way: [step] },
-    combineOutcomes(
-      dialResult.map((dialResult) => upstreamOutcome(dialResult, secure, pass.waysContext.namesServers)),
-    ),
+  const outcomes = combineOutcomes(
+    dialResult.map((dialResult) => upstreamOutcome(dialResult, secure, pass.waysContext.namesServers)),
   );
+  const onward =
+    scheme === 'http' || scheme === 'https'
+      ? onwardRequest(level, passing, scheme, authority, written, rest.slice(authority.length))
+      : null;
+  return withSteps({ way: [step] }, onward === null ? outcomes : withOnward(outcomes, onward));
+}
+
+/** Returns the request that `proxy_pass` sends; `uri` is what its target has behind the authority. */
+function onwardRequest(
+  level: Level,
+  passing: Passing,
+  scheme: 'http' | 'https',
+  authority: string,
+  written: string,
+  uri: string,
+): OnwardRequest {
+  const { request } = passing;
+  const lines = nearestLines(level, ['proxy_set_header']);
+  let headers: Headers = request.headers ?? new Map();
+  let hostHeader: string | null = authority;
+  count(passing, lines.length, level.declaredAt);
+  for (const {
+    args: [name = '', text = ''],
+  } of lines) {
+    const value = expandVariables(text, passing);
+    if (name.toLowerCase() === 'host') hostHeader = value;
+    else headers = withHeader(headers, name, value);
+  }
+  const [path = '', ...query] = onwardPath(level, passing, written, uri).split('?');
+  return {
+    ...{ scheme, hostHeader, headers, path },
+    query: query.length === 0 ? '' : `?${query.join('?')}`,
+    families: hostAndPort(authority, 80)[0].match(/^[\d.]+$/) ? 'ipv4' : 'turns',
+  };
+}
+
+/** Returns the path and query that are sent: with a URI in the target, it replaces the prefix that the location names. */
+function onwardPath(level: Level, { path, args }: Passing, written: string, uri: string): string {
+  const query = args === '' ? '' : `?${args}`;
+  if (uri === '') return path + query;
+  if (written.includes('$')) return uri;
+  const prefix = locationOf(level)?.name ?? '/';
+  return (path.startsWith(prefix) ? uri + path.slice(prefix.length) : path) + query;
+}
+
+/** Returns the location around a block; null for a block of the server itself. */
+function locationOf(level: Level): Location | null {
+  for (let here: Level | null = level; here !== null; here = here.parent)
+    if ('kind' in here) return here as Location;
+  return null;
 }
 
 function dialName(

@@ -5,6 +5,7 @@ import type { Directive } from '../files/directive.ts';
 import { type Meter, maxValueLength, spend } from '../limits.ts';
 import type { Request } from '../model.ts';
 import type { SourceLocation } from '../places.ts';
+import { peerOf, withEntry } from '../proxy/client-address.ts';
 import { hostHeaderOf } from '../urls.ts';
 import { type Level, nginxRegexp, type Server } from './nginx-model.ts';
 
@@ -79,13 +80,19 @@ function variableValue(name: string, passing: Passing, depth: number): string | 
     case 'server_port':
       return String(request.inside);
     case 'remote_addr':
-    case 'realip_remote_addr':
       return request.source;
+    case 'realip_remote_addr':
+      return peerOf(request);
+    case 'proxy_add_x_forwarded_for':
+      return withEntry(request.headers?.get('x-forwarded-for'), request.source);
     case 'request_method':
       return 'GET';
     case 'https':
       return request.scheme === 'https' ? 'on' : '';
   }
+  const [, header] = /^http_(\w+)$/.exec(name) ?? [];
+  const sent = header === undefined ? undefined : request.headers?.get(header.replaceAll('_', '-'));
+  if (sent !== undefined) return sent;
   const [, key] = /^arg_(\w+)$/.exec(name) ?? [];
   if (key !== undefined) return argument(args, key);
   return (

@@ -38,12 +38,13 @@ export function verdict(
   url: string,
   from: OutsideOrHost | (string & {}) = 'outside',
   proxy = 'proxy',
+  headers: Readonly<Record<string, string>> = {},
 ): Verdict {
   const place = ['outside', 'internet', 'lan', 'host'].find((one) => one === from);
   const asker: Asker =
     place === undefined ? { kind: 'service', name: from } : { kind: place as OutsideOrHost };
   const at = place === undefined ? { service: proxy, network: null } : null;
-  const outcomes = ask(ways, { url, from: asker, at });
+  const outcomes = ask(ways, { url, from: asker, at, headers: new Map(Object.entries(headers)) });
   if (outcomes === null) throw new RangeError(`no URL: ${url}`);
   return verdictOf(outcomes);
 }

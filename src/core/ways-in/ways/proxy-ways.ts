@@ -198,7 +198,7 @@ function askSample(
 ): Outcomes {
   const one = (by: 'http' | 'https'): Outcomes | null => {
     const url = readHttpUrl(originOf(by, ask.host, port) + ask.path);
-    return url && overConnection(ways, connection, { ...url, path: ask.path }, true);
+    return url && overConnection(ways, connection, { ...url, path: ask.path, authenticated: true });
   };
   const all = [one(scheme), one(scheme === 'http' ? 'https' : 'http')].filter((each) => each !== null);
   const [first = { list: [], undecided: null }] = all;

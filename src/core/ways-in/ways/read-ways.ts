@@ -41,8 +41,10 @@ export function readWays(context: WaysContext): Ways {
     const program = service && keepsRunning(service) ? programOf(service) : null;
     return service && program !== null ? [{ name, service, program }] : [];
   });
+  const proxyPorts = (name: string): readonly number[] =>
+    programs.find(({ service }) => service === name)?.entrances.map(({ port }) => port) ?? [];
   for (const { name, service, program } of found) {
-    const own: ProgramContext = { ...context, meter: newMeter(found.length) };
+    const own: ProgramContext = { ...context, proxyPorts, meter: newMeter(found.length) };
     const read = readProgram(own, service, program, readers[program]);
     if (typeof read === 'string') unread.push({ service: name, name: program, because: read });
     else programs.push(read);

@@ -60,7 +60,7 @@ function routeWays(
     const connection = connectToService(ways.context, from, { service, network: null }, target.port);
     const url = readHttpUrl(originOf(scheme, asked, target.port) + path);
     if (url === null) return [];
-    const outcomes = overConnection(ways, connection, url, true);
+    const outcomes = overConnection(ways, connection, { ...url, authenticated: true });
     const program = ways.programs.some((program) => program.service === service);
     const through = program ? [tunnel.service, service] : [tunnel.service];
     return waysOf(outcomes, { ...common, through }, service).map((way): WayInto => {
