@@ -134,6 +134,13 @@ describe('--header', () => {
     ).toBe('forbidden');
   });
 
+  it('says in both forms as whom a list takes the client', async () => {
+    const { out } = await call(asking, nginx);
+    expect(out).toContain('sees      allow-list takes the asker for the gateway of a network  site.conf:2\n');
+    const json = await call([...asking, '--format', 'json'], nginx);
+    expect(JSON.parse(json.out).guards).toMatchObject([{ kind: 'addresses', sees: 'gateway' }]);
+  });
+
   it('is a member "headers" of a line of `ask -`', async () => {
     const stdin = [
       '{ "url": "http://shop.test:8080/", "from": "host", "headers": { "x-forwarded-for": "203.0.113.5" } }',

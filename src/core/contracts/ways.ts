@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { placeOrNull, texts } from './assumed.ts';
+import { seen } from './connect.ts';
 import { means, named, type ValueOf } from './contract.ts';
 
 const guard = z.strictObject({ kind: z.string(), how: z.string(), by: z.string().nullable() });
@@ -95,7 +96,16 @@ export const askAnswer = z.strictObject({
   own: z.boolean().nullable(),
   to: z.string().nullable(),
   seen: z.array(z.strictObject({ answer: z.string(), by: z.string().nullable(), to: z.string().nullable() })),
-  guards: z.array(z.strictObject({ ...guard.shape, ...placeOrNull })),
+  guards: z.array(
+    z.strictObject({
+      ...guard.shape,
+      ...placeOrNull,
+      sees: means(
+        seen,
+        'with `kind` `addresses`: as whom the list takes the asker, as in `connect`',
+      ).exactOptional(),
+    }),
+  ),
   way: z.array(step),
   because: z.string().nullable(),
 });

@@ -4,13 +4,8 @@ import type { Tri } from '../compose/topology.ts';
 import type { ConnectionOutcome } from '../machine/connections.ts';
 import type { Bridge } from '../machine/docker/bridges.ts';
 import type { KnownAddress } from '../machine/firewall/addresses.ts';
+import type { SeenAs } from '../ways-in/model.ts';
 import { addressOfValue, exactValue } from './fleet-address.ts';
-
-/**
- * As whom the listener takes the asker: with the asker's own address (`visitor`), as the gateway of one of the listener's networks, as
- * the listener's machine, as the asker's machine, as a router, or at loopback.
- */
-export type SeenAs = 'visitor' | 'gateway' | 'machine' | 'asker-machine' | 'router' | 'loopback' | 'unknown';
 
 /** The asker as the listener sees it. */
 export interface Seen {

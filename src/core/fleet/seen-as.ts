@@ -9,7 +9,7 @@ import { baseOf, withoutEntries } from '../reach/compute-reach.ts';
 import { portReach } from '../reach/degrees.ts';
 import { allFamilies, type Family, type Reach } from '../reach/reach-model.ts';
 import { itemAt } from '../reach/rows/item-at.ts';
-import type { SeenAs } from './answer.ts';
+import type { SeenAs } from '../ways-in/model.ts';
 
 /** As whom a port sees each place; null where that place is not answered. */
 export interface SeenFrom {

@@ -6,7 +6,7 @@ import type { KnownAddress } from '../machine/firewall/addresses.ts';
 import type { MachinePaths } from '../machine/machine-paths.ts';
 import type { Namespace } from '../reach/namespaces/resolve-namespaces.ts';
 import type { Family } from '../reach/reach-model.ts';
-import type { SeenAs } from './answer.ts';
+import type { SeenAs } from '../ways-in/model.ts';
 import { addressOfValue, exactValue, knownAddress } from './fleet-address.ts';
 import type { Link } from './machine-node.ts';
 import type { Hop, PacketSource } from './trace.ts';

@@ -19,6 +19,12 @@ export type Answer =
   | 'no-tls'
   | 'unknown';
 
+/**
+ * As whom the listener takes the asker: with the asker's own address (`visitor`), as the gateway of one of the listener's networks, as
+ * the listener's machine, as the asker's machine, as a router, or at loopback.
+ */
+export type SeenAs = 'visitor' | 'gateway' | 'machine' | 'asker-machine' | 'router' | 'loopback' | 'unknown';
+
 export type GuardKind = 'login' | 'addresses' | 'certificate' | 'unknown';
 
 /**
@@ -30,6 +36,10 @@ export interface Guard {
   readonly how: string;
   readonly by: string | null;
   readonly declaredAt: SourceLocation;
+  /** The visitor's address that a list is compared with; absent where it is the one of the request. */
+  readonly address?: string;
+  /** As whom a list takes the asker. */
+  readonly sees?: SeenAs;
 }
 
 /** A step on the way of a request, in words. */

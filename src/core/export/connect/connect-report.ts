@@ -1,8 +1,9 @@
 // The answer about one connection, as JSON and as text.
 
 import type { ConnectReport } from '../../contracts/connect.ts';
-import type { ConnectAnswer, SeenAs } from '../../fleet/answer.ts';
+import type { ConnectAnswer } from '../../fleet/answer.ts';
 import { visibleStart } from '../../quote/visible-text.ts';
+import type { SeenAs } from '../../ways-in/model.ts';
 
 /** Returns the answer as one line of JSON. */
 export function connectJson(from: string, to: string, answer: ConnectAnswer): string {
@@ -44,7 +45,8 @@ function verdictWords({ answer, by }: ConnectAnswer): string {
   return `${answer === true ? 'reaches' : 'may reach'} ${whom}`.trimEnd();
 }
 
-const seenWords: { readonly [seen in SeenAs]: string } = {
+/** The asker as a listener takes it, in words. */
+export const seenWords: { readonly [seen in SeenAs]: string } = {
   visitor: 'its own address',
   gateway: 'the gateway of a network',
   machine: "the machine's own address",

@@ -5,6 +5,7 @@ import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Verdict } from '../../ways-in/ask/ask.ts';
 import type { SourceLocation } from '../../ways-in/places.ts';
 import { sourcePlaceOf, type WaysContext } from '../../ways-in/ways-context.ts';
+import { seenWords } from '../connect/connect-report.ts';
 
 /** The words of a question. */
 export interface Asked {
@@ -32,11 +33,12 @@ export function verdictJson(
     own,
     to,
     seen: seen ?? [],
-    guards: guards.map(({ kind, how, by: who, declaredAt }) => ({
+    guards: guards.map(({ kind, how, by: who, declaredAt, sees }) => ({
       kind,
       how,
       by: who,
       ...placed(declaredAt),
+      ...(sees === undefined ? {} : { sees }),
     })),
     way: way.map(({ kind, text, declaredAt }) => ({ kind, text, ...placed(declaredAt) })),
     because,
@@ -56,6 +58,12 @@ export function* askLines(
     const place = sourcePlaceOf(context, declaredAt);
     const where = place === null ? '' : `  ${place.file}:${place.line}`;
     yield `${visible(`  ${kind.padEnd(8)}  ${text}${where}`)}\n`;
+  }
+  for (const { how, sees, declaredAt } of verdict.guards) {
+    if (sees === undefined) continue;
+    const place = sourcePlaceOf(context, declaredAt);
+    const where = place === null ? '' : `  ${place.file}:${place.line}`;
+    yield `${visible(`  sees      ${how} takes the asker for ${seenWords[sees]}${where}`)}\n`;
   }
 }
 

@@ -4,7 +4,7 @@ import { isLoopbackAddress } from '../../compose/bind-addresses.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { itemAt } from '../../reach/rows/item-at.ts';
 import { either } from '../../reach/rows/tri.ts';
-import type { SeenAs } from '../answer.ts';
+import type { SeenAs } from '../../ways-in/model.ts';
 import { nameOn } from '../at-machine.ts';
 import type { Connector } from '../connect.ts';
 import type { MachineNode } from '../machine-node.ts';

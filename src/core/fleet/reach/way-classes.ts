@@ -4,7 +4,8 @@
 import type { Tri } from '../../compose/topology.ts';
 import { allFamilies, type Family } from '../../reach/reach-model.ts';
 import { both } from '../../reach/rows/tri.ts';
-import type { ConnectAnswer, SeenAs } from '../answer.ts';
+import type { SeenAs } from '../../ways-in/model.ts';
+import type { ConnectAnswer } from '../answer.ts';
 import { type Departure, type MetAtEnd, portJudge, type WayBeyond, wayBeyond } from '../beyond.ts';
 import type { Asker, Connector } from '../connect.ts';
 import { knownAddress } from '../fleet-address.ts';

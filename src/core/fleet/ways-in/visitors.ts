@@ -4,7 +4,7 @@ import type { Family } from '../../reach/reach-model.ts';
 import {
   type Examples,
   gatewayExamples,
-  memberExamples,
+  neighbourExamples,
   outsideExamples,
   statedSubnets,
 } from '../../ways-in/network/addresses.ts';
@@ -25,7 +25,8 @@ export function visitorsOf(
   const gateways = gatewayExamples(topology.networks.get(seenNetwork ?? ''), family);
   const network = connector.map.strangerNamed(from)?.network;
   return (ranges) => {
-    if (seenAddress !== null) return { addresses: [seenAddress], all: false };
+    if (seenAddress !== null)
+      return { addresses: [seenAddress], all: false, ...(seen === null ? {} : { as: seen }) };
     if (seen === 'visitor' && network?.kind === 'internet')
       return outsideExamples('internet', ranges, subnets, family);
     if (seen === 'visitor' && network !== undefined) return neighbours(network, ranges, family);
@@ -37,10 +38,11 @@ export function visitorsOf(
 
 /** Returns examples of the machines of a LAN, which may have any address of it. */
 function neighbours({ subnets }: FleetNetwork, ranges: readonly string[], family: Family): Examples {
-  const own = subnets.filter((subnet) => subnet.family === family).map(({ text }) => text);
-  if (own.length === 0 || family === 'ipv6') return outsideExamples('lan', ranges, [], family);
-  const members = {
-    subnets: own.map((subnet) => ({ subnet, gateway: null, ipRange: null, auxAddresses: [] })),
-  };
-  return { ...memberExamples(members, null, ranges), all: true };
+  const own = subnets.filter((subnet) => subnet.family === family);
+  if (own.length === 0) return outsideExamples('lan', ranges, [], family);
+  return neighbourExamples(
+    own.map(({ text }) => ({ subnet: text, own: null })),
+    ranges,
+    family,
+  );
 }

@@ -3,7 +3,7 @@
 import { memoize } from '../../compose/memoize.ts';
 import { nameList } from '../../compose/name-list.ts';
 import { conflictingServices } from '../../reach/port-claims.ts';
-import type { Guard, Headers, OnwardRequest, Outcome, Outcomes, Request } from '../model.ts';
+import type { Guard, Headers, OnwardRequest, Outcome, Outcomes, Request, SeenAs } from '../model.ts';
 import { namesListener } from '../network/running.ts';
 import { usesTls } from '../network/tls-ports.ts';
 import { listener, namespacePeers } from '../network/upstreams.ts';
@@ -117,7 +117,10 @@ const noHeaders: Headers = new Map();
 /** A request as it is sent over a connection. */
 export interface SentRequest
   extends Omit<HttpUrl, 'rawPath'>,
-    Pick<Request, 'authenticated' | 'headers' | 'hostHeader' | 'sni'> {}
+    Pick<Request, 'authenticated' | 'headers' | 'hostHeader' | 'sni'> {
+  /** As whom the addresses of askers stand, by the address that a proxy saw. */
+  readonly known?: ReadonlyMap<string, SeenAs>;
+}
 
 /**
  * Returns the outcomes of a request over a connection. With a number of `hops`, that of the proxies before, it is followed through the
@@ -144,19 +147,35 @@ export function overConnection(
   }
   // A proxy behind may distinguish the visitors of the first one.
   const ranges = hops === null ? program.ranges : rangesOfAll(ways.programs);
-  const { addresses, all } = connection.examples(ranges);
+  const { addresses, all, as = 'unknown' } = connection.examples(ranges);
   const used = ranges.length === 0 ? addresses.slice(0, 1) : addresses;
   const answers = used.map((source) => {
     const found = program.answer({ ...sent, inside, source });
     if (hops === null) return found;
-    return throughHops(ways.context, ways.programs, service, found, hops, (next, onward, passed) =>
-      overConnection(ways, next, sentOn(onward, sent), passed),
+    // Proxies behind are told addresses of visitors by those before them.
+    const known = new Map([...(sent.known ?? []), [source, hops === 0 ? as : 'unknown'] as const]);
+    const seen = withSeen(found, source, known);
+    return throughHops(ways.context, ways.programs, service, seen, hops, (next, onward, passed) =>
+      overConnection(ways, next, { ...sentOn(onward, sent), known }, passed),
     );
   });
   const settled = all
     ? weakest(answers)
     : undecidedOutcome(answers, 'The address that the proxy sees is not fixed.');
   return withSteps({ way: [step] }, settled);
+}
+
+/** Returns outcomes whose lists of addresses say as whom they take the asker. */
+function withSeen(
+  { list, undecided }: Outcomes,
+  source: string,
+  known: ReadonlyMap<string, SeenAs>,
+): Outcomes {
+  const seen = (guard: Guard): Guard => {
+    const { address = source, ...rest } = guard;
+    return guard.kind === 'addresses' ? { ...rest, sees: known.get(address) ?? 'unknown' } : guard;
+  };
+  return { list: list.map((outcome) => ({ ...outcome, guards: outcome.guards.map(seen) })), undecided };
 }
 
 /** Returns the ranges that any of the proxies distinguishes. */

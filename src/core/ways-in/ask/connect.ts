@@ -233,7 +233,9 @@ function onHostNetwork(
     relayed: false,
     examples: (ranges) => {
       if (from.kind === 'host')
-        return { addresses: [asked ?? (family === 'ipv6' ? '::1' : '127.0.0.1')], all: false };
+        return asked === null
+          ? { addresses: [family === 'ipv6' ? '::1' : '127.0.0.1'], all: false, as: 'loopback' }
+          : { addresses: [asked], all: false, as: 'machine' };
       if (from.kind !== 'service') return zoneExamples(context, from.kind, ranges, family);
       return ownExamples(
         context,
@@ -262,6 +264,7 @@ function ownExamples(
       return memberExamples(topology.networks.get(key), fixed, ranges, family).addresses;
     }),
     all: false,
+    as: 'visitor',
   };
 }
 
@@ -301,7 +304,7 @@ export function connectToService(
   }
   const ownFacts = reach.facts.get(from.name);
   if (from.name === service || (ownFacts?.owner != null && ownFacts.owner === facts?.owner))
-    return made(() => ({ addresses: ['127.0.0.1'], all: false }), true);
+    return made(() => ({ addresses: ['127.0.0.1'], all: false, as: 'loopback' }), true);
   const direct = reach.direct(from.name, service);
   if (direct === false) return refusedConnection(`${from.name} does not reach ${service}.`);
   if (direct === 'unknown')

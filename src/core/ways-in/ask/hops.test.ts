@@ -66,6 +66,18 @@ describe('nginx before nginx', () => {
     ]);
   });
 
+  it('says as whom each list takes the asker', () => {
+    const sees = (believed: string, url: string, from: string, headers: Record<string, string> = {}) =>
+      verdict(nginxTwice(plain, believed), url, from, 'edge', headers).guards.map((guard) => guard.sees);
+    expect(sees(trusting, `${loopback}/private`, 'host')).toEqual(['gateway']);
+    expect(sees(trusting, `${address}/private`, 'internet')).toEqual(['visitor']);
+    // Without trust it is the first proxy, which is not the asker.
+    expect(sees('', `${address}/private`, 'internet')).toEqual(['unknown']);
+    expect(sees(recursive, `${loopback}/loop`, 'host', { 'x-forwarded-for': '127.0.0.1' })).toEqual([
+      'unknown',
+    ]);
+  });
+
   it('sends on the path that the target states, and the host that is set', () => {
     const to = (edge: string) => nginxTwice(plain, '', edge);
     const slash = to('proxy_pass http://inner:8000/loop/;');
@@ -118,5 +130,167 @@ describe('a proxy on the network of the host', () => {
     ['http://192.168.50.2:8080/own', 'host', 'serves by app'],
   ])('%s from %s: %s', (url, from, expected) => {
     expect(answerText(verdict(ways, url, from))).toBe(expected);
+  });
+
+  it.each([
+    ['http://127.0.0.1:8080/loop', 'host', 'loopback'],
+    ['http://192.168.50.2:8080/own', 'host', 'machine'],
+    ['http://192.168.50.2:8080/loop', 'internet', 'visitor'],
+  ])('takes who asks %s from %s for %s', (url, from, expected) => {
+    expect(verdict(ways, url, from).guards.map(({ sees }) => sees)).toEqual([expected]);
+  });
+});
+
+describe('Caddy before Caddy', () => {
+  const caddyTwice = (believed: string, edge = '') =>
+    waysIn(
+      `services:
+  edge: { image: "caddy:2.11", ports: ["8080:80"], networks: [front], volumes: ["./edge:/etc/caddy/Caddyfile"] }
+  inner: { image: "caddy:2.11", networks: [front], volumes: ["./inner:/etc/caddy/Caddyfile"] }
+  app: { image: example/app, expose: ["8000"], networks: [front] }
+  near: { image: example/near, networks: [front] }
+networks: { front: ${plain} }
+`,
+      {
+        edge: `:80 {
+	reverse_proxy inner:8000 {
+		${edge}
+	}
+}
+`,
+        inner: `{
+	servers {
+		${believed}
+	}
+}
+:8000 {
+	@far {
+		path /private*
+		not client_ip 10.0.0.0/8
+	}
+	respond @far 403
+	@away {
+		path /loop*
+		not client_ip 203.0.113.9
+	}
+	respond @away 403
+	@others {
+		path /direct*
+		not remote_ip 10.77.1.0/24
+	}
+	respond @others 403
+	reverse_proxy app:8000
+}
+`,
+      },
+    );
+
+  const trusting = 'trusted_proxies static 10.0.0.0/8';
+
+  it.each([
+    ['', '/private', 'internet', '', '', 'serves by app'],
+    [trusting, '/private', 'internet', '', '', 'forbidden'],
+    [trusting, '/private', 'host', '', '', 'serves by app'],
+    // The address that connects stays that of the first one.
+    [trusting, '/direct', 'internet', '', '', 'serves by app'],
+    // The first one trusts nobody and replaces what visitors send, unless it is told otherwise.
+    [trusting, '/loop', 'host', '203.0.113.9', '', 'forbidden'],
+    [
+      trusting,
+      '/loop',
+      'host',
+      '203.0.113.9',
+      'header_up X-Forwarded-For {header.X-Forwarded-For}',
+      'serves by app',
+    ],
+    [trusting, '/loop', 'internet', '203.0.113.9', 'header_up -X-Forwarded-For', 'forbidden'],
+    [trusting, '/private', 'internet', '', 'header_up X-Forwarded-For 10.9.9.9', 'serves by app'],
+    ['trusted_proxies cloudflare', '/', 'internet', '', '', 'unknown'],
+  ])('%s %s from %s with %s and %s: %s', (believed, path, from, forged, edge, expected) => {
+    const ways = caddyTwice(believed, edge);
+    const headers: Record<string, string> = forged === '' ? {} : { 'x-forwarded-for': forged };
+    expect(
+      answerText(verdict(ways, (from === 'host' ? loopback : address) + path, from, 'edge', headers)),
+    ).toBe(expected);
+  });
+
+  it('takes the first entry of a list, or with strictness the last one that is not trusted', () => {
+    const list = { 'x-forwarded-for': '203.0.113.9, 198.51.100.1, 10.3.3.3' };
+    const asked = (believed: string) =>
+      answerText(verdict(caddyTwice(believed), 'http://inner:8000/loop', 'near', 'inner', list));
+    expect(asked(trusting)).toBe('serves by app');
+    expect(asked(`${trusting}\n\t\ttrusted_proxies_strict`)).toBe('forbidden');
+    expect(asked(`${trusting}\n\t\tclient_ip_headers X-Real-IP`)).toBe('forbidden');
+  });
+});
+
+describe('HAProxy before HAProxy', () => {
+  const haproxyTwice = (believed: string, edge = '') =>
+    waysIn(
+      `services:
+  edge: { image: "haproxy:3.0", ports: ["8080:80"], networks: [front], volumes: ["./edge.cfg:/usr/local/etc/haproxy/haproxy.cfg"] }
+  inner: { image: "haproxy:3.0", networks: [front], volumes: ["./inner.cfg:/usr/local/etc/haproxy/haproxy.cfg"] }
+  app: { image: example/app, expose: ["8000"], networks: [front] }
+networks: { front: ${plain} }
+`,
+      {
+        'edge.cfg': `defaults
+    mode http
+frontend web
+    bind :80
+    ${edge}
+    default_backend inner
+backend inner
+    option forwardfor
+    server inner inner:8000
+`,
+        'inner.cfg': `defaults
+    mode http
+frontend web
+    bind :8000
+    acl near src 10.77.1.0/24
+    ${believed}
+    http-request deny if { path_beg /private } !{ src 10.0.0.0/8 }
+    http-request deny if { path_beg /loop } !{ src 127.0.0.1 }
+    default_backend app
+backend app
+    server app app:8000
+`,
+      },
+    );
+
+  it.each([
+    ['', '', '/private', 'internet', '', 'serves by app'],
+    ['http-request set-src hdr(x-forwarded-for) if near', '', '/private', 'internet', '', 'forbidden'],
+    ['http-request set-src hdr(x-forwarded-for) if near', '', '/private', 'host', '', 'serves by app'],
+    // The last value counts, which the first one added.
+    ['http-request set-src hdr(x-forwarded-for)', '', '/loop', 'host', '127.0.0.1', 'forbidden'],
+    ['http-request set-src req.hdr_ip(x-forwarded-for,1)', '', '/loop', 'host', '127.0.0.1', 'serves by app'],
+    ['http-request set-src hdr(x-other)', '', '/private', 'internet', '', 'serves by app'],
+    [
+      'http-request set-src hdr(x-forwarded-for,1)',
+      'http-request del-header X-Forwarded-For',
+      '/loop',
+      'host',
+      '127.0.0.1',
+      'forbidden',
+    ],
+    [
+      'http-request set-src hdr(x-real-ip)',
+      'http-request set-header X-Real-IP %[src]',
+      '/private',
+      'internet',
+      '',
+      'forbidden',
+    ],
+    ['http-request set-src src,ipmask(24)', '', '/private', 'internet', '', 'unknown'],
+    // A16: without a condition any visitor of that proxy names an address.
+    ['', 'http-request set-src hdr(x-forwarded-for)', '/private', 'internet', '10.1.2.3', 'serves by app'],
+  ])('%s and %s, %s from %s with %s: %s', (believed, edge, path, from, forged, expected) => {
+    const ways = haproxyTwice(believed, edge);
+    const headers: Record<string, string> = forged === '' ? {} : { 'x-forwarded-for': forged };
+    expect(
+      answerText(verdict(ways, (from === 'host' ? loopback : address) + path, from, 'edge', headers)),
+    ).toBe(expected);
   });
 });

@@ -76,7 +76,7 @@ export function hostVisitor(
   if (outside === null || !context.reach.options.userlandProxy) return gateway;
   const keeps =
     family === 'ipv4' ? !isOnNetwork(context, outside) || 'unknown' : keepsIpv6Address(context, network);
-  if (keeps === true) return { addresses: [outside], all: false };
+  if (keeps === true) return { addresses: [outside], all: false, as: 'machine' };
   if (keeps === false) return gateway;
   return { addresses: [...gateway.addresses, outside], all: false };
 }

@@ -50,6 +50,7 @@ export function withRedirects(config: CaddyConfig): CompleteConfig {
       secured: new Map(),
       certificates: new Map(),
       tlsByHand: false,
+      trust: null,
       named: [],
       declaredAt: first.declaredAt,
       isTls: () => false,

@@ -5,11 +5,12 @@ import { childOf, deref, entriesOf, entryOf, itemsOf, scalarText, type Tree } fr
 import type { ContainerFiles } from '../files/container-files.ts';
 import { type ConfigText, lineAt, type SourcePlace } from '../places.ts';
 import { plainPaths } from '../proxy/samples.ts';
+import { trustInJson } from './client-trust.ts';
 import { fileRoot } from './file-server.ts';
 import { allOf, expandRanges, matcherBy, noneOf, plainHosts } from './matchers.ts';
 import type { Matcher } from './passing.ts';
 import { explicitRanges } from './ranges.ts';
-import type { Handler, Route } from './routes.ts';
+import type { Handler, HeaderChange, Route } from './routes.ts';
 import { type CaddyServer, type Issuer, type NamedSite, namedHost } from './sites.ts';
 import { type ChosenUpstream, readUpstream, type Upstream } from './upstream-text.ts';
 
@@ -82,6 +83,7 @@ function serverOf(context: Context, name: string, tree: Tree, httpPort: number, 
     routes: routes.map((route) => routeOf(context, route, 0)),
     secured,
     certificates: new Map(),
+    trust: trustInJson(tree, lineAt(context.file, tree.from)),
     tlsByHand: itemsOf(childOf(tree, 'tls_connection_policies')).length > 0,
     automatic: isOff
       ? 'off'
@@ -252,6 +254,17 @@ function handlersOf(context: Context, tree: Tree, depth: number): readonly Handl
   }
 }
 
+/** Returns the changes of headers for the server behind, as `headers.request` states them. */
+function headerChanges(tree: Tree | null): readonly HeaderChange[] {
+  const values = (name: string) =>
+    entriesOf(childOf(tree, name)).map(({ key, value }): HeaderChange => {
+      const text = name === 'replace' ? null : texts(value).join(', ');
+      return { name: key, value: text, isAdded: name === 'add' };
+    });
+  const removed = texts(childOf(tree, 'delete')).map((name) => ({ name, value: '', isAdded: false }));
+  return [...values('add'), ...values('set'), ...removed, ...values('replace')];
+}
+
 function proxyHandler(tree: Tree, sourcePlace: SourcePlace): Handler {
   if (itemsOf(childOf(tree, 'handle_response')).length > 0)
     return { kind: 'unknown', because: 'Answers are changed by handle_response.', declaredAt: sourcePlace };
@@ -276,6 +289,7 @@ function proxyHandler(tree: Tree, sourcePlace: SourcePlace): Handler {
     upstreams: unread ?? found,
     chosen,
     firstOnly: policy === 'first',
+    headers: headerChanges(childOf(childOf(tree, 'headers'), 'request')),
     trusting,
     declaredAt: sourcePlace,
   };

@@ -3,7 +3,7 @@
 import type { Service } from '../../compose/topology.ts';
 import type { Entrance, Outcomes, Request } from '../model.ts';
 import { boundAddress } from '../network/addresses.ts';
-import { behindCertificate, schemeMismatch, singleOutcome, withSteps } from '../outcomes.ts';
+import { behindCertificate, schemeMismatch, singleOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
 import type { ProxyConfig, ProxyReader, ProxyRoute } from '../proxy/reader.ts';
 import { anyHost } from '../proxy/samples.ts';
 import { type ProgramContext, serviceLocation } from '../ways-context.ts';
@@ -17,6 +17,8 @@ import {
 } from './automatic-https.ts';
 import { readCaddyConfig } from './caddy-config.ts';
 import { caddyFlaws } from './caddy-faults.ts';
+import { withClient } from './client-trust.ts';
+import { explicitRanges } from './ranges.ts';
 import { type Route, runRoutes } from './routes.ts';
 
 export const caddy: ProxyReader = {
@@ -49,9 +51,10 @@ function configOf(waysContext: ProgramContext, service: Service, config: Complet
       ...config.servers.flatMap(({ name, named }) => named.map((site) => ({ ...site, on: [name] }))),
       ...adminRoutes(listeners),
     ],
-    ranges: config.servers.flatMap(({ routes }) =>
-      routes.flatMap((route) => statedIn(route, ({ ranges }) => ranges)),
-    ),
+    ranges: config.servers.flatMap(({ routes, trust }) => [
+      ...explicitRanges(trust?.ranges ?? []),
+      ...routes.flatMap((route) => statedIn(route, ({ ranges }) => ranges)),
+    ]),
     comparedHosts: config.servers.flatMap(({ routes }) =>
       routes.flatMap((route) => statedIn(route, ({ comparedHosts }) => comparedHosts ?? [])),
     ),
@@ -124,7 +127,9 @@ function askServer(
   if (mismatch !== null) return mismatch;
   if (isTls && !hasCertificate(config, request.host))
     return singleOutcome('no-tls', { because: `Caddy has no certificate for ${request.host}.` });
-  const routed = () => runRoutes(waysContext, proxy, server.routes, request);
+  const known = withClient(server.trust, request);
+  if (typeof known === 'string') return unknownOutcome(known);
+  const routed = () => runRoutes(waysContext, proxy, server.routes, server.trust, known);
   const asked = isTls
     ? (entriesFor(server.certificates, request.host)[0]?.[1] ?? server.certificates.get(''))
     : undefined;

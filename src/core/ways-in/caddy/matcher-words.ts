@@ -83,9 +83,8 @@ function setOf(
       }
       case 'remote_ip':
       case 'client_ip': {
-        const list = expandRanges(values.filter((value) => value !== 'forwarded'));
-        ranges.push(...explicitRanges(list));
-        matchers.push(values.includes('forwarded') ? unknownMatcher : matcherBy(head.text, list));
+        ranges.push(...explicitRanges(expandRanges(values.filter((value) => value !== 'forwarded'))));
+        matchers.push(matcherBy(head.text, values));
         break;
       }
       case 'header_regexp':

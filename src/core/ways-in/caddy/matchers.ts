@@ -4,6 +4,7 @@ import type { Tri } from '../../compose/topology.ts';
 import { not } from '../../reach/rows/tri.ts';
 import { goRegexp } from '../go-regexp.ts';
 import { isInRange, readRange } from '../network/addresses.ts';
+import { peerOf } from '../proxy/client-address.ts';
 import { hostHeaderOf } from '../urls.ts';
 import type { Matcher, Passing } from './passing.ts';
 
@@ -67,12 +68,23 @@ export function matchesHost(host: string, pattern: string): Tri {
   );
 }
 
-function addressMatcher(ranges: readonly string[]): Matcher {
+/** Matches the address that connects, or that of the visitor as trusted senders report it. */
+function addressMatcher(
+  ranges: readonly string[],
+  addressOf: (request: Passing['request']) => string,
+): Matcher {
   const read = ranges.map(readRange);
-  return ({ request: { source } }) =>
+  return ({ request }) =>
     read.some((range) => range === null)
       ? 'unknown'
-      : read.some((range) => range !== null && isInRange(source, range));
+      : read.some((range) => range !== null && isInRange(addressOf(request), range));
+}
+
+/** `remote_ip forwarded`: releases differ in which entry of a sent header they take. */
+function forwardedMatcher(ranges: readonly string[]): Matcher {
+  const direct = addressMatcher(ranges, peerOf);
+  return (passing) =>
+    passing.request.headers?.has('x-forwarded-for') === true ? 'unknown' : direct(passing);
 }
 
 /** Returns the ranges of a list with `private_ranges` expanded. */
@@ -139,8 +151,11 @@ export function matcherBy(name: string, values: readonly string[]): Matcher {
     case 'protocol':
       return protocolMatcher(values[0] ?? '');
     case 'remote_ip':
+      return values.includes('forwarded')
+        ? forwardedMatcher(expandRanges(values.filter((value) => value !== 'forwarded')))
+        : addressMatcher(expandRanges(values), peerOf);
     case 'client_ip':
-      return addressMatcher(expandRanges(values));
+      return addressMatcher(expandRanges(values), ({ source }) => source);
     case 'header':
       return headerMatcher(values);
     case 'header_regexp':

@@ -3,7 +3,7 @@
 import { placeText } from '../places.ts';
 import type { Directive } from './caddyfile.ts';
 import type { Word } from './caddyfile-lexer.ts';
-import type { Handler } from './routes.ts';
+import type { Handler, HeaderChange } from './routes.ts';
 import { type ChosenUpstream, readUpstream, type Upstream } from './upstream-text.ts';
 
 /** Returns the servers of a directive, or a sentence when they are unknown. */
@@ -37,6 +37,15 @@ function readTexts(word: Directive, texts: readonly string[]): readonly Upstream
   return found;
 }
 
+/** Returns the change of a header that `header_up` states: `X v`, `+X v`, `-X`; a replacement in its value is not followed. */
+function headerChange({ args }: Directive): HeaderChange {
+  const [first = '', value = '', replacement] = args.map(({ text }) => text);
+  const name = first.replace(/^[-+?]/, '');
+  if (first.startsWith('-')) return { name, value: '', isAdded: false };
+  const isKnown = replacement === undefined && !/[?*]/.test(first);
+  return { name, value: isKnown ? value : null, isAdded: first.startsWith('+') };
+}
+
 /** Returns the handlers of a proxy directive, in order. */
 export function proxyHandlers(word: Directive, rest: readonly Word[]): readonly Handler[] {
   const { block, place } = word;
@@ -64,6 +73,7 @@ export function proxyHandlers(word: Directive, rest: readonly Word[]): readonly 
       ),
       chosen: texts.flatMap((text): readonly ChosenUpstream[] => (text.includes('{') ? [{ text, tls }] : [])),
       firstOnly: policy === 'first',
+      headers: lines.filter(({ name }) => name === 'header_up').map(headerChange),
       trusting,
       declaredAt: place,
     },

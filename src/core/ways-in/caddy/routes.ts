@@ -4,7 +4,7 @@ import { memoize } from '../../compose/memoize.ts';
 import type { Tri } from '../../compose/topology.ts';
 import { byHost } from '../hosts-index.ts';
 import { giveUp, type Meter, spend } from '../limits.ts';
-import type { Guard, Outcomes, Request } from '../model.ts';
+import type { Guard, Headers, OnwardRequest, Outcomes, Request } from '../model.ts';
 import { dial } from '../network/upstreams.ts';
 import {
   behindGuard,
@@ -17,9 +17,11 @@ import {
   withSteps,
 } from '../outcomes.ts';
 import { atLine, type SourceLocation } from '../places.ts';
+import { peerOf, withEntry, withHeader, withOnward } from '../proxy/client-address.ts';
 import { askDecider, askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
 import { hostHeaderOf } from '../urls.ts';
 import type { ProgramContext } from '../ways-context.ts';
+import { type ClientTrust, isTrustedSender } from './client-trust.ts';
 import type { FileRoot } from './file-server.ts';
 import { cleanPath } from './matchers.ts';
 import type { Matcher, Passing } from './passing.ts';
@@ -36,6 +38,8 @@ export type Handler =
       /** The addresses of servers that a request completes by placeholders. */
       readonly chosen: readonly ChosenUpstream[];
       readonly firstOnly: boolean;
+      /** What it does with the headers of the request for the server behind, in order. */
+      readonly headers: readonly HeaderChange[];
       /** True when the certificates of the servers behind are not verified. */
       readonly trusting: boolean;
       readonly declaredAt: SourceLocation;
@@ -57,6 +61,13 @@ export type Handler =
   | { readonly kind: 'rewrite'; readonly apply: (path: string, passing: Passing) => string | null }
   | { readonly kind: 'files'; readonly serves: FileRoot; readonly declaredAt: SourceLocation }
   | { readonly kind: 'unknown'; readonly because: string; readonly declaredAt: SourceLocation };
+
+/** A header that is set, added to or removed; a value may hold placeholders, '' removes it, and null is one that is not followed. */
+export interface HeaderChange {
+  readonly name: string;
+  readonly value: string | null;
+  readonly isAdded: boolean;
+}
 
 export interface Route {
   /** The hosts in lower case, one of which each matcher set requires; null when the route may take any host. */
@@ -89,10 +100,11 @@ export function runRoutes(
   waysContext: ProgramContext,
   proxy: string,
   routes: readonly Route[],
+  trust: ClientTrust | null,
   request: Request,
 ): Outcomes {
   return run(
-    { waysContext, proxy, left: { left: 20_000 } },
+    { waysContext, proxy, trust, left: { left: 20_000 } },
     routes,
     {
       request,
@@ -109,6 +121,7 @@ export function runRoutes(
 interface Context {
   readonly waysContext: ProgramContext;
   readonly proxy: string;
+  readonly trust: ClientTrust | null;
   readonly left: Meter;
 }
 
@@ -239,27 +252,53 @@ function forwardAuth(
   return guarded({ kind: 'login', how: 'forward-auth', by, declaredAt }, outcomes);
 }
 
-function proxied(
-  { waysContext, proxy }: Context,
-  handler: Extract<Handler, { kind: 'proxy' }>,
-  passing: Passing,
-): Outcomes {
+function proxied(context: Context, handler: Extract<Handler, { kind: 'proxy' }>, passing: Passing): Outcomes {
+  const { waysContext, proxy } = context;
   const { chosen, firstOnly, declaredAt } = handler;
   const upstreams = chosen.length > 0 ? withChosen(handler, passing) : handler.upstreams;
   if (typeof upstreams === 'string') return unknownOutcome(upstreams);
   const asked = firstOnly ? upstreams.slice(0, 1) : upstreams;
   if (asked.length === 0) return singleOutcome('bad-gateway', { because: 'There is no server behind.' });
   return combineOutcomes(
-    asked.map(({ host, port, tls }) =>
-      askUpstream(waysContext, proxy, { host, port, text: `${host}:${port}`, declaredAt }, (dialResult) =>
-        tls && !handler.trusting && dialResult.state === 'answers' && !waysContext.namesServers
-          ? singleOutcome('bad-gateway', {
-              because: `${dialResult.service} is asked over TLS, and its certificate is not trusted.`,
-            })
-          : upstreamOutcome(dialResult, tls, waysContext.namesServers),
-      ),
-    ),
+    asked.map(({ host, port, tls }) => {
+      const outcomes = askUpstream(
+        waysContext,
+        proxy,
+        { host, port, text: `${host}:${port}`, declaredAt },
+        (dialResult) =>
+          tls && !handler.trusting && dialResult.state === 'answers' && !waysContext.namesServers
+            ? singleOutcome('bad-gateway', {
+                because: `${dialResult.service} is asked over TLS, and its certificate is not trusted.`,
+              })
+            : upstreamOutcome(dialResult, tls, waysContext.namesServers),
+      );
+      const onward = onwardRequest(context, handler, passing, tls);
+      return onward === null ? outcomes : withOnward(outcomes, onward);
+    }),
   );
+}
+
+/** Returns the request for the server behind: who is not trusted gets lists of its own in place of those that it sent. */
+function onwardRequest(
+  { trust }: Context,
+  { headers: changes }: Extract<Handler, { kind: 'proxy' }>,
+  passing: Passing,
+  tls: boolean,
+): OnwardRequest | null {
+  const { request, path, query } = passing;
+  if (path === null) return null;
+  const peer = peerOf(request);
+  const before = isTrustedSender(trust, peer) ? request.headers?.get('x-forwarded-for') : undefined;
+  let headers: Headers = withHeader(request.headers ?? new Map(), 'X-Forwarded-For', withEntry(before, peer));
+  // Newer releases ask over TLS for the name of the server itself.
+  let hostHeader = tls ? null : hostHeaderOf(request);
+  for (const { name, value, isAdded } of changes) {
+    const made = value === null ? null : expandPlaceholders(value, passing);
+    const list = headers.get(name.toLowerCase());
+    if (name.toLowerCase() === 'host') hostHeader = made;
+    else headers = withHeader(headers, name, isAdded && made !== null ? withEntry(list, made) : made);
+  }
+  return { scheme: tls ? 'https' : 'http', hostHeader, path, query, headers, families: 'unknown' };
 }
 
 /** Returns the servers of a request that names some of them; a sentence where a placeholder is unknown. */
@@ -278,6 +317,12 @@ function withChosen(
   return all;
 }
 
+/** Returns the header that a placeholder names, as far as it was sent. */
+function sentHeader({ headers }: Request, placeholder: string): string | null | undefined {
+  const [, name = ''] = /^header\.(.+)$/.exec(placeholder) ?? [];
+  return headers?.get(name.toLowerCase());
+}
+
 /** Returns a text with its placeholders filled in; null when one is unknown. */
 export function expandPlaceholders(text: string, { request, path, query }: Passing): string | null {
   const { host, scheme } = request;
@@ -291,15 +336,20 @@ export function expandPlaceholders(text: string, { request, path, query }: Passi
     // Empty without a port in the header.
     ['port', /:(\d+)$/.exec(header)?.[1] ?? ''],
     ['hostport', header],
+    ['remote_host', peerOf(request)],
+    ['client_ip', request.source],
   ]);
   let failed = false;
   const made = text.replace(/\{(?:http\.request\.)?([^{}]+)\}/g, (_, name: string) => {
-    const value = known.get(
-      name
-        .replace(/^uri\.path$/, 'path')
-        .replace(/^uri\.query$/, 'query')
-        .replace(/^orig_uri$/, 'uri'),
-    );
+    const value =
+      known.get(
+        name
+          .replace(/^uri\.path$/, 'path')
+          .replace(/^uri\.query$/, 'query')
+          .replace(/^orig_uri$/, 'uri')
+          .replace(/^remote\.host$/, 'remote_host')
+          .replace(/^http\.vars\.client_ip$/, 'client_ip'),
+      ) ?? sentHeader(request, name);
     if (value === undefined || value === null) failed = true;
     return value ?? '';
   });

@@ -5,6 +5,7 @@ import { placeText, type SourcePlace } from '../places.ts';
 import type { NamedHost, ProxyRoute } from '../proxy/reader.ts';
 import { anyHost, plainPaths } from '../proxy/samples.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
+import { type ClientTrust, trustIn } from './client-trust.ts';
 import { type AdaptContext, routesOf } from './directives.ts';
 import { hostMatcher, pathMatcher, plainHosts } from './matchers.ts';
 import type { Route } from './routes.ts';
@@ -32,6 +33,8 @@ export interface CaddyServer {
   readonly certificates: ReadonlyMap<string, SourcePlace>;
   /** True when TLS is configured by hand or for any host. */
   readonly tlsByHand: boolean;
+  /** Whom it believes about visitors; null for nobody. */
+  readonly trust: ClientTrust | null;
   /** The requests that sites or routes distinguish. */
   readonly named: readonly NamedSite[];
   readonly declaredAt: SourcePlace;
@@ -91,7 +94,7 @@ export function serversOf(
   for (const [key, list] of byPort) {
     refuseTwice(context, list);
     const [bind = '', port = ''] = key.split('|');
-    servers.push(serverOf(context, options, Number(port), bind === '' ? null : bind, list));
+    servers.push(serverOf(context, options, file.options, Number(port), bind === '' ? null : bind, list));
   }
   return servers;
 }
@@ -116,6 +119,7 @@ function refuseTwice(context: AdaptContext, list: readonly Listed[]): void {
 function serverOf(
   context: AdaptContext,
   options: SiteOptions,
+  settings: readonly Directive[],
   port: number,
   bind: string | null,
   list: readonly Listed[],
@@ -143,6 +147,7 @@ function serverOf(
     secured,
     certificates,
     tlsByHand,
+    trust: trustIn(settings, port),
     named: ordered.map(({ site, addresses }) => namedSite(site, addresses)),
     declaredAt: first?.site.place ?? { file: '', line: 1 },
   };

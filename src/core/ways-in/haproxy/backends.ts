@@ -4,11 +4,13 @@ import { spend } from '../limits.ts';
 import type { Outcomes, Request } from '../model.ts';
 import { combineOutcomes, singleOutcome, undecidedOutcome, unknownOutcome, withSteps } from '../outcomes.ts';
 import { placeText } from '../places.ts';
+import { withOnward } from '../proxy/client-address.ts';
 import type { PlaintextUpstream } from '../proxy/reader.ts';
 import { askUpstream, upstreamOutcome } from '../proxy/upstream.ts';
 import type { ProgramContext } from '../ways-context.ts';
 import { destinationOf } from './destination.ts';
 import type { ProxySection } from './haproxy-model.ts';
+import { onwardFrom } from './header-rules.ts';
 import { runRules } from './rules.ts';
 
 export interface Context {
@@ -21,7 +23,7 @@ export interface Context {
 
 /** Returns the outcomes of a section: its own rules, then its backend. */
 export function askSection(context: Context, section: ProxySection, request: Request): Outcomes {
-  return runRules(context.waysContext, section, request, () => route(context, section, request));
+  return runRules(context.waysContext, section, request, (now) => route(context, section, now));
 }
 
 function route(context: Context, proxy: ProxySection, request: Request, from = 0): Outcomes {
@@ -53,7 +55,7 @@ function route(context: Context, proxy: ProxySection, request: Request, from = 0
 function backend(context: Context, entered: ProxySection, name: string, request: Request): Outcomes {
   const proxy = context.backends.get(name);
   if (!proxy) return singleOutcome('bad-gateway', { because: `There is no backend ${name}.` });
-  return runRules(context.waysContext, proxy, request, () => askServers(context, [entered, proxy], request));
+  return runRules(context.waysContext, proxy, request, (now) => askServers(context, [entered, proxy], now));
 }
 
 /** Returns the outcomes of the servers of the last one of the sections that a request passes. */
@@ -79,15 +81,18 @@ function askServers(context: Context, sections: readonly ProxySection[], request
         return singleOutcome('bad-gateway', { because: 'The request names no server to ask.' });
       const { host, port } = target;
       const server = { host, port, text: `${host}:${port}`, declaredAt: place };
-      return askUpstream(waysContext, own, server, (dialResult) =>
+      const isTls = words.includes('ssl');
+      const outcomes = askUpstream(waysContext, own, server, (dialResult) =>
         // A name without an answer makes HAProxy exit at start-up unless it is configured to continue.
         dialResult.state === 'unresolved' &&
         !target.isChosen &&
         !words.includes('init-addr') &&
         !words.includes('resolvers')
           ? unknownOutcome(`${dialResult.because} HAProxy may end when it starts.`)
-          : upstreamOutcome(dialResult, words.includes('ssl'), waysContext.namesServers),
+          : upstreamOutcome(dialResult, isTls, waysContext.namesServers),
       );
+      // A section for TCP passes connections on as they are.
+      return proxy?.isTcp ? outcomes : withOnward(outcomes, onwardFrom(sections, request, isTls));
     }),
   );
 }

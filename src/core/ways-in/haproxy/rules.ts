@@ -15,25 +15,34 @@ import { placeText, type SourcePlace } from '../places.ts';
 import type { ProgramContext } from '../ways-context.ts';
 import { type ProxySection, testedAddresses } from './haproxy-model.ts';
 import type { HaproxyLine } from './haproxy-words.ts';
+import { changedBy } from './header-rules.ts';
 
 /** Actions that do not affect the answer. */
 const neutralActions =
-  /^(?:set-header|add-header|del-header|replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-src|set-dst|set-dst-port|do-resolve|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
+  /^(?:replace-header|replace-value|set-log-level|capture|set-var.*|unset-var.*|set-priority-class|set-nice|set-dst|set-dst-port|do-resolve|track-sc\d|wait-for-handshake|cache-use|disable-l7-retry|normalize-uri)$/;
 
-/** Runs the rules of a section in order; `behind` applies when none of them answers. */
+/** Runs the rules of a section in order; `behind` applies to the request as they leave it when none of them answers. */
 export function runRules(
   context: ProgramContext,
   proxy: ProxySection,
-  request: Request,
-  behind: () => Outcomes,
+  arriving: Request,
+  behind: (request: Request) => Outcomes,
   from = 0,
 ): Outcomes {
+  let request = arriving;
   for (let index = from; index < proxy.rules.length; index++) {
     const line = proxy.rules[index];
     if (!line) break;
     const { words, place } = line;
     const [first = '', action = ''] = words;
     spend(context.meter, proxy.weight(line), place);
+    const changed = changedBy(line, request, proxy.condition(line)(request));
+    if (changed === 'unknown')
+      return unknownOutcome(`${placeText(place)}: what ${action} makes of the request is unknown.`);
+    if (changed !== null) {
+      request = changed;
+      continue;
+    }
     const done = answerOf(line, request);
     if (done === 'passes') continue;
     if (done === null)
@@ -41,11 +50,12 @@ export function runRules(
         `${placeText(place)}: ${first}${action === '' ? '' : ` ${action}`} is not followed.`,
       );
     const holds = proxy.condition(line)(request);
-    const next = () => runRules(context, proxy, request, behind, index + 1);
+    const now = request;
+    const next = () => runRules(context, proxy, now, behind, index + 1);
     if (done === 'login' || done === 'refused' || done === 'closed') {
       // The condition decides who is admitted, so a guard is present in either case.
       const others = proxy.condition(line)({ ...request, authenticated: !request.authenticated });
-      const guard: Guard = guardOf(words, done, place);
+      const guard: Guard = { ...guardOf(words, done, place), address: request.source };
       const stands =
         done === 'login' ? holds !== false || others !== false : testedAddresses(words, proxy).length > 0;
       if (holds === false && !stands) continue;
@@ -66,7 +76,7 @@ export function runRules(
     if (done === 'accepted') {
       const after = afterLayer(proxy, index);
       if (holds === false || after === index + 1) continue;
-      const accepted = () => runRules(context, proxy, request, behind, after);
+      const accepted = () => runRules(context, proxy, now, behind, after);
       if (holds === true) return accepted();
       return undecidedOutcome([accepted(), next()], `Whether ${placeText(place)} accepts it is unknown.`);
     }
@@ -74,7 +84,7 @@ export function runRules(
     if (holds === false) continue;
     return undecidedOutcome([done, next()], `Whether ${placeText(place)} answers it is unknown.`);
   }
-  return behind();
+  return behind(request);
 }
 
 /** Returns the index after the rules for connections of one layer, which one that accepts ends. */

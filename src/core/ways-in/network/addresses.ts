@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { type AddressRange, holdsAddress, isPrivateAddress, rangeOf } from '../../compose/bind-addresses.ts';
 import type { Network } from '../../compose/topology.ts';
 import type { Family } from '../../reach/reach-model.ts';
+import type { SeenAs } from '../model.ts';
 
 /** Returns a range of one or more addresses; null for an invalid text. */
 export function readRange(text: string): AddressRange | null {
@@ -38,6 +39,8 @@ export interface Examples {
   readonly addresses: readonly string[];
   /** True when visitors may have any of the addresses; false when they have one of them and it is unknown which. */
   readonly all: boolean;
+  /** As whom the listener takes the asker with these addresses; absent where they are of several kinds. */
+  readonly as?: SeenAs;
 }
 
 const maxExamples = 24;
@@ -78,7 +81,7 @@ export function outsideExamples(
       continue;
     found.add(address);
   }
-  return { addresses: [...found], all: true };
+  return { addresses: [...found], all: true, as: 'visitor' };
 }
 
 function exampleIn({ address, bits }: AddressRange): string {
@@ -123,10 +126,11 @@ function subnetsOf(
 
 /** Returns the gateway addresses of a network, as which its containers see the host. */
 export function gatewayExamples(network: Network | undefined, family: Family = 'ipv4'): Examples {
-  if (family === 'ipv6') return { addresses: ipv6Gateways(network), all: false };
+  if (family === 'ipv6') return { addresses: ipv6Gateways(network), all: false, as: 'gateway' };
   return {
     addresses: subnetsOf(network).map(({ range, gateway }) => gateway ?? exampleIn(range)),
     all: false,
+    as: 'gateway',
   };
 }
 
@@ -142,7 +146,7 @@ function ipv6Members(network: Ranged | undefined): readonly string[] {
 
 /** Returns examples of visitors on the networks beside a machine, other than the machine itself. */
 export function neighbourExamples(
-  networks: readonly { readonly subnet: string; readonly own: string }[],
+  networks: readonly { readonly subnet: string; readonly own: string | null }[],
   ranges: readonly string[],
   family: Family,
 ): Examples {
@@ -150,7 +154,7 @@ export function neighbourExamples(
     const network = { subnets: [{ subnet, gateway: own }] };
     return memberExamples(network, null, ranges, family).addresses;
   });
-  return { addresses, all: true };
+  return { addresses, all: true, as: 'visitor' };
 }
 
 /** Returns the address with a last number in each IPv6 subnet of a network, unless it is stated. */
@@ -178,8 +182,8 @@ export function memberExamples(
   ranges: readonly string[],
   family: Family = 'ipv4',
 ): Examples {
-  if (fixed !== null) return { addresses: [fixed], all: false };
-  if (family === 'ipv6') return { addresses: ipv6Members(network), all: false };
+  if (fixed !== null) return { addresses: [fixed], all: false, as: 'visitor' };
+  if (family === 'ipv6') return { addresses: ipv6Members(network), all: false, as: 'visitor' };
   const read = ranges.flatMap((text) => readRange(text) ?? []);
   const found = new Set<string>();
   for (const { range, gateway } of subnetsOf(network)) {
@@ -197,7 +201,7 @@ export function memberExamples(
     );
     if (free !== null) found.add(free);
   }
-  return { addresses: [...found], all: false };
+  return { addresses: [...found], all: false, as: 'visitor' };
 }
 
 function secondIn(range: AddressRange): string {

@@ -108,6 +108,6 @@ function addressRules(level: Level, passing: Passing): AddressAnswer | null {
   return {
     fits: found === undefined ? 'none' : found.allows ? 'allowed' : 'denied',
     isOpen: list.isOpen,
-    guard: list.guard,
+    guard: { ...list.guard, address: source },
   };
 }
