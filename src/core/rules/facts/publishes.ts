@@ -91,19 +91,28 @@ export function loopbackFixes(service: Service, published: readonly Published[],
   return operations ? [{ title, safe: false, operations }] : [];
 }
 
+/** Returns the fix that publishes ports over IPv4 alone; none when an operation cannot address one. */
+export function ipv4Fixes(service: Service, published: readonly Published[]): readonly Fix[] {
+  const items = portItems(service, published);
+  const operations = items.length === 0 ? null : loopbackOperations(service, items, () => '0.0.0.0');
+  // Someone may rely on IPv6.
+  return operations ? [{ title: 'Bind to 0.0.0.0, without IPv6', safe: false, operations }] : [];
+}
+
 /**
- * Returns the operations that bind items of `ports` to loopback; null for a range, an unset variable, or one port listed twice, which a
- * person has to change first.
+ * Returns the operations that bind items of `ports` to loopback, or to another address; null for a range, an unset
+ * variable, or one port listed twice, which a person has to change first.
  */
 export function loopbackOperations(
   service: Service,
   items: readonly PortItem[],
+  addressOf: (item: PortItem) => string = loopbackOf,
 ): readonly Operation[] | null {
   if (items.some((item) => isRange(item) || item.unset.length > 0 || mayHoldAddress(item))) return null;
   let twice = false;
   const operations = items.flatMap((item): readonly Operation[] => {
     const address = portAddress(item);
-    const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: loopbackOf(item) };
+    const bind: Operation = { type: 'bind', service: service.name, ...address, hostIp: addressOf(item) };
     const alike = service.ports.filter((other) => isSamePort(portAddress(other), address));
     if (alike.length < 2) return [bind];
     // TCP and UDP share one host port here.
