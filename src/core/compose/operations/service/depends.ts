@@ -1,16 +1,16 @@
 // Adding a dependency that starts a service after another one, and removing it.
 
 import { ok, type Result } from '../../../text/result.ts';
-import { deref, itemsOf, scalarText } from '../../../yaml/tree.ts';
+import { deref, entryOf, itemsOf, scalarText } from '../../../yaml/tree.ts';
 import type { Service } from '../../topology.ts';
-import { otherField, serviceField, textField } from '../field.ts';
+import { otherField, serviceField, textField, wordField } from '../field.ts';
 import { operationKind } from '../operation-kind.ts';
 import { change, type Draft, editService, serviceOf } from '../steps/edit-entity.ts';
-import { addToList, emptyKey, ownEntry, removeFromList } from '../steps/service-keys.ts';
+import { addToList, emptyKey, ownEntry, removeFromList, setKey } from '../steps/service-keys.ts';
 
 declare module '../operation.ts' {
   interface Operations {
-    depends: DependsOperation<'depends'>;
+    depends: Depends;
     undepends: DependsOperation<'undepends'>;
   }
 }
@@ -21,15 +21,25 @@ interface DependsOperation<T extends string> {
   readonly target: string;
 }
 
-const depends = operationKind<DependsOperation<'depends'>>({
+interface Depends extends DependsOperation<'depends'> {
+  /** True where the target's health check has to pass before. */
+  readonly healthy?: true;
+}
+
+const depends = operationKind<Depends>({
   type: 'depends',
-  effect: 'Starts the service after another one.',
-  fields: [serviceField, otherField('target', ':TARGET')],
+  effect: "Starts the service after another one; with `healthy`, once that one's health check passes.",
+  fields: [
+    serviceField,
+    otherField('target', ':TARGET'),
+    wordField<Pick<Depends, 'healthy'>>('healthy', { healthy: true }, {}, ({ healthy }) => healthy === true),
+  ],
   keys: ['depends_on'],
-  plan(document, { service: name, target }) {
+  plan(document, { service: name, target, healthy }) {
     const known = serviceOf(document, target);
     if (!known.ok) return known;
     return editService(document, name, (draft, service) => {
+      if (healthy) return waitForHealth(draft, service, target);
       if (service.dependsOn.some((dependency) => dependency.service === target)) return ok(draft);
       const entry = ownEntry(service, 'depends_on');
       if (!entry.ok) return entry;
@@ -57,6 +67,41 @@ const undepends = operationKind<DependsOperation<'undepends'>>({
 });
 
 export const operations = [depends, undepends];
+
+/** Makes a service start once the health check of another one passes; a list becomes a mapping, whose other entries say what held before. */
+function waitForHealth(draft: Draft, service: Service, target: string): Result<Draft> {
+  const before = service.dependsOn.find((dependency) => dependency.service === target);
+  if (before?.condition === 'service_healthy') return ok(draft);
+  const entry = ownEntry(service, 'depends_on');
+  if (!entry.ok) return entry;
+  const path = [...draft.path, 'depends_on'];
+  const written = deref(entry.value?.value);
+  if (written?.kind === 'map' && written.entries.length > 0) {
+    const has = entryOf(entryOf(written, target)?.value ?? null, 'condition') !== null;
+    if (before && !has)
+      return change(draft, { do: 'add', path: [...path, target], key: 'condition', value: healthy });
+    return change(
+      draft,
+      before
+        ? { do: 'replace-any', path: [...path, target, 'condition'], value: healthy }
+        : { do: 'add', path, key: target, value: { condition: healthy } },
+    );
+  }
+  if (written?.kind !== 'seq' || itemsOf(written).length === 0)
+    return setKey(draft, service, 'depends_on', { [target]: { condition: healthy } });
+  let result = change(draft, { do: 'name', path });
+  for (const item of itemsOf(written)) {
+    if (!result.ok) return result;
+    const other = scalarText(item) ?? '';
+    const condition = other === target ? healthy : 'service_started';
+    result = change(result.value, { do: 'add', path: [...path, other], key: 'condition', value: condition });
+  }
+  return !result.ok || before
+    ? result
+    : change(result.value, { do: 'add', path, key: target, value: { condition: healthy } });
+}
+
+const healthy = 'service_healthy';
 
 /** Removes one dependency of a service, and the key with the last of them. */
 export function dropDependency(draft: Draft, service: Service, target: string): Result<Draft> {
