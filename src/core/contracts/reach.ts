@@ -127,7 +127,7 @@ export const reachOfPair = named(
 const isolation = z.enum(['closed', 'internal', 'bridged', 'open', 'joined', 'unknown']);
 
 const leaving = z.strictObject({
-  by: z.enum(['direct', 'proxy', 'connect', 'transparent', 'name']),
+  by: z.enum(['direct', 'tunnel', 'proxy', 'connect', 'transparent', 'name']),
   through: z.string().nullable(),
   names: z.union([z.array(z.string()), z.literal('everything'), z.literal('unknown')]),
   ports: z.array(z.number()).nullable(),
@@ -181,11 +181,11 @@ export const reachOfService = named(
     ),
     leaves: means(
       z.array(leaving),
-      'with `--out`: the ways by which it leaves: `by` (`direct`, `proxy`), `through` the proxy service or `null`, the `names` that are let out (a list, `everything` or `unknown`), `ports` or `null` for any: [leaving.md](leaving.md)',
+      'with `--out`: the ways by which it leaves: `by` (`direct`, `tunnel`, `proxy`), `through` the proxy, or the service whose tunnel it is, or `null`, the `names` that are let out (a list, `everything` or `unknown`), `ports` or `null` for any: [leaving.md](leaving.md)',
     ).exactOptional(),
     holes: means(
       z.array(hole),
-      'with `--out`: what leads round the proxy by which it is meant to leave, or past the list of that: the `id` of the rule (with G where the page has LV), the hole in words, and its line or `null`',
+      'with `--out`: what leads round the proxy or the tunnel by which it is meant to leave, or past the list of that: the `id` of the rule (with G where the page has LV), the hole in words, and its line or `null`',
     ).exactOptional(),
     reaches: z.record(z.string(), reachOfPair),
     by: byDocumentation.exactOptional(),

@@ -7,7 +7,8 @@ import { memberPath } from '../reach/document-paths.ts';
 import { outsidePlace } from '../reach/places.ts';
 import type { Reach } from '../reach/reach-model.ts';
 import { atLine } from '../ways-in/places.ts';
-import type { FoundHole, Leaving, Leavings } from '../ways-out/out/leavings.ts';
+import type { Leaving, Leavings } from '../ways-out/out/leavings.ts';
+import type { FoundHole } from '../ways-out/out/list-holes.ts';
 import { type Breach, intentText, membersOf, type OnlyNamesIntent } from './intent.ts';
 
 interface Checked {

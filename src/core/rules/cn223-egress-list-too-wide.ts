@@ -1,7 +1,7 @@
 // CN223. Owns: lists of names to leave by that let out more than they say.
 
 import type { Rule } from '../findings/finding.ts';
-import type { FoundHole } from '../ways-out/out/leavings.ts';
+import type { FoundHole } from '../ways-out/out/list-holes.ts';
 import { holesText, limitedServices } from './facts/ways-out.ts';
 
 /** No proxy looks inside of CONNECT, so that this alone is no finding (LV8). */

@@ -70,6 +70,11 @@ describe('a key whose last part goes', () => {
     ['unset=web:environment', '    environment: # all\n      A: 1\n', ''],
     ['unset=web:labels:a', "    'labels': # all\n      - a=#1\n", "    'labels': [] # all\n"],
     ['unset=web:labels:a', '    labels:\n      - "a= # 1"\n', ''],
+    [
+      'depends=web:db:healthy',
+      '    depends_on:\n      # first\n      - db # base\n      - log\n',
+      '    depends_on:\n      # first\n      db: # base\n        condition: service_healthy\n      log:\n        condition: service_started\n',
+    ],
     ['undepends=web:db', '    # first\n    depends_on:\n      - db\n', '    # first\n    depends_on: []\n'],
   ])('%s keeps the comments of the key: %j', (operation, before, after) => {
     const db = '  db:\n    image: x\n';

@@ -74,6 +74,7 @@ describe('operations write the fewest lines, in the style of the file', () => {
     ],
     ['env=web:LOG:yes', ['+    environment:', '+      LOG: "yes"']],
     ['depends=web:db', ['+    depends_on:', '+      - db']],
+    ['depends=web:db:healthy', ['+    depends_on:', '+      db:', '+        condition: service_healthy']],
     ['internal=back:false', ['-  back: {internal: true}', '+  back: {internal: false}']],
     ['internal=mid:true', ['+    internal: true']],
     [

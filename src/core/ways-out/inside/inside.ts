@@ -8,13 +8,20 @@ import { type FleetAddress, knownAddress } from '../../fleet/fleet-address.ts';
 import { holdsAddress } from '../../fleet/machine-node.ts';
 import { isPublic } from '../../fleet/network-map.ts';
 import { serviceKind } from '../../images/service-kind.ts';
-import { addressText, type KnownAddress, unknownAddress } from '../../machine/firewall/addresses.ts';
+import {
+  addressText,
+  type KnownAddress,
+  parseRange,
+  unknownAddress,
+} from '../../machine/firewall/addresses.ts';
 import type { Namespace } from '../../reach/namespaces/resolve-namespaces.ts';
 import { itemAt } from '../../reach/rows/item-at.ts';
 import { type ConfigText, placeText } from '../../ways-in/places.ts';
 import { type LeaveAnswer, leaveAnswer } from '../leave/leave-answer.ts';
 import { addressesIn, contextOf, type ServiceAsker, spaceOf } from '../leave/names.ts';
 import type { World } from '../leave/world.ts';
+import { tunnelOfStack } from '../tunnel/read-tunnel.ts';
+import type { Tunnel } from '../tunnel/tunnel.ts';
 import { type ContainerRules, containerRules, type EdgePacket } from './container-rules.ts';
 import type { Phase } from './phase.ts';
 import { scriptCommands } from './script-lines.ts';
@@ -70,23 +77,28 @@ export class Inside {
         'none',
         `${asker.name} shares a network stack that is gone: nothing is left but loopback (LV30)`,
       );
-    if (this.#isTunnelled(space) && phase === null)
-      return leaveAnswer(
-        'unknown',
-        `how ${space.owner?.name ?? asker.name} leads out by its tunnel is not followed`,
-      );
     const isNear = to.service !== null || (to.address !== null && this.#isNear(asker, space, to.address));
-    const family = to.address?.family ?? 'ipv4';
-    const byTunnel = phase?.tunnel === 'up' && !isNear && family === 'ipv4';
+    const tunnel = this.#tunnel(asker);
+    const side = isNear ? 'direct' : this.#side(tunnel, to);
+    if (side === 'unknown') return notKnown(tunnel, asker, space, to);
+    const byTunnel = side === 'tunnel';
     const rules = phase === null || phase.rules ? own : null;
     const stopped =
       rules &&
       this.#stopped(rules, phase, edgePacket(to, this.#knownAddress(asker, space, to), byTunnel), asker);
     if (stopped) return stopped;
     if (!byTunnel) return null;
+    if (to.address && !isPublic(to.address) && phase === null)
+      return leaveAnswer(
+        'unknown',
+        `${asker.name} gets there by the tunnel, and who answers at its far end is not in these files`,
+      );
     if (to.address && !isPublic(to.address))
       return leaveAnswer('none', `the tunnel leads to ${to.address.text}, and nobody answers there (LV31)`);
-    return met.answer === false ? null : this.#beyondTunnel(asker, to);
+    if (met.answer !== false) return this.#beyondTunnel(asker, to);
+    return to.address?.family === 'ipv6'
+      ? leaveAnswer('unknown', 'whether the tunnel carries IPv6 is not in these files')
+      : null;
   }
 
   /** Returns what stops a connection at the edge of who is asked; null where nothing does. */
@@ -116,6 +128,16 @@ export class Inside {
       protocol,
     };
     return rules && this.#decided(rules, phase, rules.rules.enters(packet), to.name, 'does not let that in');
+  }
+
+  /** Returns what becomes of a question for a name of the outside whose server the tunnel's container sets; null where Docker's resolver is asked. */
+  names(asker: ServiceAsker): LeaveAnswer | null {
+    const tunnel = this.#tunnel(asker);
+    if (tunnel?.names === 'tunnel')
+      return leaveAnswer('reached', `${tunnel.program} asks for names by its tunnel (LV33)`);
+    return tunnel?.names === 'unknown'
+      ? leaveAnswer('unknown', tunnel.because ?? `who ${tunnel.program} asks for names is not known`)
+      : null;
   }
 
   /** Returns whether the container's own resolver can be asked; null where nothing of the container decides it. */
@@ -187,15 +209,31 @@ export class Inside {
   }
 
   /** True for a network stack with rules of its own, or with a tunnel. */
-  #isConcerned(_: Asker, space: Namespace, own: OwnRules | null): boolean {
-    return own !== null || this.#isTunnelled(space);
+  #isConcerned(asker: ServiceAsker, space: Namespace, own: OwnRules | null): boolean {
+    return own !== null || this.#isTunnelled(asker, space);
   }
 
-  #isTunnelled({ owner, members }: Namespace): boolean {
+  #isTunnelled(asker: ServiceAsker, { owner, members }: Namespace): boolean {
+    if (this.#phase === null) return this.#tunnel(asker) !== null;
     return (
       owner !== null &&
-      (serviceKind(owner) === 'vpn' || ((this.#phase?.tunnel ?? 'none') !== 'none' && members.length > 1))
+      (serviceKind(owner) === 'vpn' || (this.#phase.tunnel !== 'none' && members.length > 1))
     );
+  }
+
+  /** Returns the tunnel of an asker's network stack as the files say it; null for none, and where a moment says it instead. */
+  #tunnel(asker: ServiceAsker): Tunnel | null {
+    return this.#phase === null ? tunnelOfStack(asker) : null;
+  }
+
+  /** Returns on which side of a tunnel a connection to something that is not near goes. */
+  #side(tunnel: Tunnel | null, { address }: Outgoing): 'tunnel' | 'direct' | 'unknown' {
+    const family = address?.family ?? 'ipv4';
+    if (this.#phase) return this.#phase.tunnel === 'up' && family === 'ipv4' ? 'tunnel' : 'direct';
+    if (tunnel === null) return 'direct';
+    if (address && isException(tunnel, address)) return 'direct';
+    if (family === 'ipv6' && tunnel.ipv6 !== 'tunnel') return tunnel.ipv6 === 'past' ? 'direct' : 'unknown';
+    return tunnel.leads === true ? 'tunnel' : tunnel.leads === false ? 'direct' : 'unknown';
   }
 
   /** True for an address that no route of the tunnel covers: one of the container's own networks. */
@@ -285,6 +323,26 @@ export class Inside {
       },
     });
   }
+}
+
+/** Returns why it is not known whether a connection goes by a tunnel. */
+function notKnown(
+  tunnel: Tunnel | null,
+  { name }: Asker,
+  { owner }: Namespace,
+  { address }: Outgoing,
+): LeaveAnswer {
+  const whose = owner?.name ?? name;
+  if (tunnel?.ipv6 === 'kept' && address?.family === 'ipv6')
+    return leaveAnswer('unknown', `${tunnel.program} of ${whose} leads IPv6 out by its tunnel or not at all`);
+  return leaveAnswer('unknown', tunnel?.because ?? `what goes by the tunnel of ${whose} is not known`);
+}
+
+function isException({ exceptions }: Tunnel, address: FleetAddress): boolean {
+  return exceptions.some(({ range }) => {
+    const read = parseRange(range, address.family);
+    return read !== null && address.value >= read.first && address.value <= read.last;
+  });
 }
 
 function edgePacket(

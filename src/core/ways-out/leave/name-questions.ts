@@ -59,6 +59,8 @@ export class NameQuestions {
     const named = namedBy(asker, host);
     if (named.kind === 'services' || named.kind === 'gateway')
       return leaveAnswer('reached', `Docker's resolver knows ${host}`);
+    const behind = this.#inside.names(asker);
+    if (behind) return behind.answer === 'reached' ? this.#answered(host, behind.because) : behind;
     return this.#byDocker(asker, host, hops);
   }
 

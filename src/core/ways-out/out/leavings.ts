@@ -12,28 +12,21 @@ import type { LeaveWay } from '../leave/leave-answer.ts';
 import { Leaver } from '../leave/leaver.ts';
 import { contextOf, hasWayOut, ownerOf, type ServiceAsker, serviceAsker, spaceOf } from '../leave/names.ts';
 import type { AllowedNames, ForwardProxy } from '../proxy/forward-proxy.ts';
-import { type Hole, holesOfList } from './list-holes.ts';
+import { tunnelOfStack } from '../tunnel/read-tunnel.ts';
+import { doorsBeside } from './doors-beside.ts';
+import { type FoundHole, holesOfList } from './list-holes.ts';
+import { tunnelHoles } from './tunnel-holes.ts';
 
 /** One way by which a service leaves. */
 export interface Leaving {
-  readonly by: LeaveWay;
-  /** The proxy service; null for a connection without one. */
+  readonly by: LeaveWay | 'tunnel';
+  /** The proxy service, or the service of the tunnel; null for a connection without one. */
   readonly through: string | null;
   readonly names: AllowedNames;
   /** The ports; null for any. */
   readonly ports: readonly number[] | null;
   /** The line that says it; null where none does. */
   readonly place: SourcePlace | null;
-}
-
-/** A way that leads round what limits a service, or past its list. */
-export interface FoundHole extends Hole {
-  /** `round`: round the proxy; `host`: to the machine itself; `wide`: more than the list says; `names`: a question for a name. */
-  readonly kind: 'round' | 'host' | 'wide' | 'names';
-  /** The proxy that it is about; null for none. */
-  readonly through: string | null;
-  /** The network by which the service leaves, for a way round; null otherwise. */
-  readonly network: string | null;
 }
 
 /** How a service leaves. */
@@ -67,11 +60,13 @@ export function leavingsOf(leaver: Leaver, name: string): Leavings {
   const asker = serviceAsker(leaver.connector, name);
   if (!asker) return { leaves: [], holes: [], meant: [], isStated: false };
   const leaves: Leaving[] = [];
+  const tunnel = tunnelOfStack(asker);
+  const isLed = tunnel !== null && tunnel.leads !== false;
   const direct = leaver.direct(name, { host: publicAddress, port: 443, protocol: 'tcp' });
   if (direct.answer === 'reached' || direct.answer === 'unknown')
     leaves.push({
-      by: 'direct',
-      through: null,
+      by: isLed ? 'tunnel' : 'direct',
+      through: isLed ? ownerOf(asker).name : null,
       names: direct.answer === 'reached' ? 'everything' : 'unknown',
       ports: null,
       place: direct.place,
@@ -85,7 +80,10 @@ export function leavingsOf(leaver: Leaver, name: string): Leavings {
   const own = leaver.ownProxies(name);
   const isShut = direct.answer === 'none';
   const meant = own.length > 0 ? own : isShut ? proxies.filter(hasList) : [];
-  const holes = meant.some(hasList) ? [...holesRound(leaver, asker, meant, isShut), ...holesIn(meant)] : [];
+  const holes = [
+    ...(tunnel === null ? [] : tunnelHoles(leaver, tunnel, [asker])),
+    ...(meant.some(hasList) ? [...holesRound(leaver, asker, meant, isShut), ...holesIn(meant)] : []),
+  ];
   return { leaves, holes, meant, isStated: own.length > 0 };
 }
 
@@ -94,11 +92,6 @@ const publicAddress = '9.9.9.9';
 /** True for a proxy with a list of names. */
 function hasList({ allowed }: ForwardProxy): boolean {
   return allowed.some(({ names }) => names !== 'everything' && names !== 'unknown');
-}
-
-/** True for a proxy that lets out some names alone. */
-function isLimited(proxy: ForwardProxy): boolean {
-  return proxy.allowed.every(({ names }) => names !== 'everything' && names !== 'unknown');
 }
 
 /** True where a service may reach a proxy that itself has a way out. */
@@ -117,10 +110,6 @@ function* holesIn(meant: readonly ForwardProxy[]): Generator<FoundHole> {
     for (const hole of holesOfList(proxy))
       yield { ...hole, kind: 'wide', through: proxy.service, network: null };
 }
-
-/** Images with a shell or a way on for whoever reaches them. */
-const leadsOn =
-  /(?:^|\/)(?:openssh-server|sshd|docker-sshd|code-server|ttyd|wetty|guacamole|dante|microsocks)(?:[:@]|$)/;
 
 function* holesRound(
   leaver: Leaver,
@@ -164,26 +153,9 @@ function* holesRound(
     );
     return;
   }
-  const { reach, topology } = node.facts ?? {};
-  for (const other of reach?.services ?? []) {
-    if (other === service.name || proxies.includes(other) || reach?.direct(service.name, other) !== true)
-      continue;
-    const doors = leaver.proxiesFor(name).find((proxy) => proxy.service === other);
-    const image = topology?.services.get(other)?.image ?? '';
-    const there = serviceAsker(leaver.connector, node.home === '' ? other : `${node.home}/${other}`);
-    if (!there || !hasWayOut(there)) continue;
-    if (doors && !isLimited(doors))
-      yield of('LV2', 'round', `${name} reaches ${other}, a proxy that lets out everything`, placeOf(other));
-    else if (leaver.unreadProxies(name).has(other))
-      yield of('LV2', 'round', `${name} reaches ${other}, a proxy whose list is not known`, placeOf(other));
-    else if (leadsOn.test(image))
-      yield of(
-        'LV2',
-        'round',
-        `${name} reaches ${other}, which has a way out and leads on who logs in`,
-        placeOf(other),
-      );
-  }
+  const { reach } = node.facts ?? {};
+  for (const { text, service: other } of doorsBeside(leaver, asker, proxies))
+    yield of('LV2', 'round', text, placeOf(other));
   const toHost = reach?.facts.get(service.name)?.toHost;
   if (toHost === true)
     yield of(

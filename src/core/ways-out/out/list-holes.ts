@@ -15,6 +15,19 @@ export interface Hole {
   readonly place: SourcePlace | null;
 }
 
+/** A way that leads round what limits a service, or past its list. */
+export interface FoundHole extends Hole {
+  /**
+   * `round`: round the proxy; `host`: to the machine itself; `wide`: more than the list says; `names`: a question for a name. Beside a
+   * tunnel, `tunnel`: round it; `start`: while it starts alone; `lan`: to a range that is let past it.
+   */
+  readonly kind: 'round' | 'host' | 'wide' | 'names' | 'tunnel' | 'start' | 'lan';
+  /** The proxy that it is about, or the service of the tunnel; null for none. */
+  readonly through: string | null;
+  /** The network by which the service leaves, for a way round; null otherwise. */
+  readonly network: string | null;
+}
+
 /** The rules of each program: of look-alike names, of ports, and of a list that lets out everything. */
 const ruleIds: {
   readonly [program: string]: { readonly names: string; readonly ports: string; readonly all: string };
