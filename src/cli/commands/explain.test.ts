@@ -15,6 +15,16 @@ describe('explain', () => {
     expect((await call(['explain', 'db', 'host'])).code).toBe(0);
   });
 
+  it('says how a service leaves as reach --out does', async () => {
+    const stdin =
+      'services: { a: { image: x, network_mode: "service:vpn" }, vpn: { image: qmcgaw/gluetun } }\n';
+    const { out } = await call(['explain', '-', 'a', 'outside'], { stdin });
+    const { out: table } = await call(['reach', '-', '--out'], { stdin });
+    const [, leaves = ''] = /^leaves:\n((?: {2}.*\n)+)/m.exec(out) ?? [];
+    expect(leaves).toContain('through vpn: everything');
+    expect(table).toContain(`a\n${leaves}`);
+  });
+
   it('gives a service of that name the precedence', async () => {
     const text = shop.replace('  web:\n', '  outside:\n');
     const { code, out } = await call(['explain', '-', 'db', 'outside'], { stdin: text });

@@ -33,6 +33,10 @@ export async function runExplain(
   const explanation = explainSides(facts, [from, to]);
   await io.print(explanationLines(explanation, (path) => placeOnHost(facts, path)));
   if (explanation.from === outsidePlace) await io.print(wayLines(waysIn(facts), explanation.to));
+  if (explanation.to === outsidePlace) {
+    const { leavesLines } = await import('../../core/export/leave/out-report.ts');
+    await io.print(leavesLines(facts, explanation.from));
+  }
   if (options.try === true) {
     const { printTrial } = await import('./explain-try.ts');
     await printTrial(io, facts, explanation, options, tools);

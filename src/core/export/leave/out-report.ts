@@ -30,8 +30,15 @@ export function* outTable(facts: HostFacts): Generator<string> {
   }
 }
 
+/** Returns how a service leaves as the part `leaves` of an explanation, in lines; none for what is no service. */
+export function* leavesLines(facts: HostFacts, name: string): Generator<string> {
+  if (!facts.reach.facts.has(name)) return;
+  yield 'leaves:\n';
+  for (const line of outLines(leavingsOf(leaverOf(facts), name))) yield `  ${line}\n`;
+}
+
 /** Returns how a service leaves, in lines without their ends: each way, then each hole with its line. */
-export function outLines({ leaves, holes }: Leavings): readonly string[] {
+function outLines({ leaves, holes }: Leavings): readonly string[] {
   const ways = leaves.map(leavingText);
   const direct = leaves.some(({ by }) => by === 'direct') ? [] : ['directly: nothing'];
   const found = holes.map(({ id, text, place }) => {

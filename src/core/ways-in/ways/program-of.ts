@@ -3,6 +3,7 @@
 
 import { memoize } from '../../compose/memoize.ts';
 import type { Service, Topology } from '../../compose/topology.ts';
+import { serviceKind } from '../../images/service-kind.ts';
 import { textBefore } from '../../text/cut.ts';
 
 /** The proxies by image name; `other` proxies are known by name only. */
@@ -196,7 +197,9 @@ export function hasFilesToRead(topology: Topology): boolean {
     hasWaysToRead(topology) ||
     [...topology.services.values()].some(
       (service) =>
-        forwardProgramOf(service) !== null || service.capAdd.some((one) => /NET_ADMIN|^ALL$/i.test(one)),
+        forwardProgramOf(service) !== null ||
+        serviceKind(service) === 'vpn' ||
+        service.capAdd.some((one) => /NET_ADMIN|^ALL$/i.test(one)),
     )
   );
 }

@@ -36,7 +36,10 @@ export const tunnelOf = memoizeReleasable((context: WaysContext) =>
         files: context.files(service),
       });
     return serviceKind(service) === 'vpn' && !servers.test(image) && !isWireguardServer(service)
-      ? unknownTunnel(service.name)
+      ? unknownTunnel(
+          service.name,
+          `how ${service.name} sets up its tunnel is not read: the VPN containers that are read are gluetun, dperson/openvpn-client, linuxserver/wireguard and tailscale`,
+        )
       : null;
   }),
 );
@@ -44,11 +47,15 @@ export const tunnelOf = memoizeReleasable((context: WaysContext) =>
 /** Returns the tunnel of the network stack that a service has or shares; null for none. */
 export function tunnelOfStack(asker: ServiceAsker): Tunnel | null {
   const context = contextOf(asker);
-  return context === null ? null : tunnelOf(context)(ownerOf(asker));
+  const owner = ownerOf(asker);
+  if (context !== null) return tunnelOf(context)(owner);
+  return serviceKind(owner) === 'vpn'
+    ? unknownTunnel(owner.name, `the variables and files of ${owner.name} are not read here`)
+    : null;
 }
 
 /** Returns a tunnel of which nothing is known. */
-function unknownTunnel(name: string): Tunnel {
+function unknownTunnel(name: string, because: string): Tunnel {
   return {
     program: name,
     leads: 'unknown',
@@ -61,7 +68,7 @@ function unknownTunnel(name: string): Tunnel {
     tellsHealth: false,
     rulesSetting: null,
     namesSetting: null,
-    because: `how ${name} sets up its tunnel is not read: the VPN containers that are read are gluetun, dperson/openvpn-client, linuxserver/wireguard and tailscale`,
+    because,
   };
 }
 
