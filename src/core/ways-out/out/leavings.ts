@@ -63,14 +63,13 @@ export function leavingsOf(leaver: Leaver, name: string): Leavings {
   const tunnel = tunnelOfStack(asker);
   const isLed = tunnel !== null && tunnel.leads !== false;
   const direct = leaver.direct(name, { host: publicAddress, port: 443, protocol: 'tcp' });
-  if (direct.answer === 'reached' || direct.answer === 'unknown')
-    leaves.push({
-      by: isLed ? 'tunnel' : 'direct',
-      through: isLed ? ownerOf(asker).name : null,
-      names: direct.answer === 'reached' ? 'everything' : 'unknown',
-      ports: null,
-      place: direct.place,
-    });
+  if (direct.answer === 'reached' || direct.answer === 'unknown') {
+    const names = direct.answer === 'reached' ? 'everything' : 'unknown';
+    const way = { names, ports: null, place: direct.place } as const;
+    if (isLed) leaves.push({ ...way, by: 'tunnel', through: ownerOf(asker).name });
+    // What is not known of a tunnel may as well go past it.
+    if (!isLed || tunnel.leads === 'unknown') leaves.push({ ...way, by: 'direct', through: null });
+  }
   const proxies = leaver.proxiesFor(name).filter((proxy) => mayAsk(leaver, asker, proxy));
   for (const proxy of proxies)
     for (const { names, ports, place } of proxy.allowed)

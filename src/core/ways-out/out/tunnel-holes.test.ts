@@ -159,8 +159,11 @@ describe('leavingsOf a service beside a tunnel', () => {
   });
 
   it('says what is not in the files', () => {
-    const [way] = leavings({ image: 'bubuntux/nordvpn', client: '' }).leaves;
-    expect([way?.by, way?.names]).toEqual(['tunnel', 'unknown']);
+    const { leaves } = leavings({ image: 'bubuntux/nordvpn', client: '' });
+    expect(leaves.map(({ by, names }) => [by, names])).toEqual([
+      ['tunnel', 'unknown'],
+      ['direct', 'unknown'],
+    ]);
     const fileless = { image: gluetun, vpn: 'env_file: [vpn.env]' };
     const leaver = leaverIn(fileless);
     expect(holes(fileless)).toEqual([]);

@@ -111,13 +111,16 @@ export function* tunnelHoles(
       `the rules of ${owner.name} let questions for names (UDP to port 53) out as the machine while its tunnel is down`,
       settingPlace(tunnel.rulesSetting),
     );
-  for (const exception of tunnel.exceptions) {
-    const isWide = holdsInternet(exception);
+  for (const isWide of [false, true]) {
+    const exceptions = tunnel.exceptions.filter((one) => holdsInternet(one) === isWide);
+    const setting = exceptions[0]?.setting;
+    if (setting === undefined) continue;
+    const ranges = nameList(exceptions.map(({ range }) => range));
     yield of(
       'LV34',
       isWide ? 'tunnel' : 'lan',
-      `${owner.name} lets ${all.name} reach ${exception.range} past its tunnel (${exception.setting})${isWide ? '' : ', and so the machine at its address there, with each port that it publishes'}`,
-      settingPlace(exception.setting),
+      `${owner.name} lets ${all.name} reach ${ranges} past its tunnel (${setting})${isWide ? '' : ', and so the machine at its address there, with each port that it publishes'}`,
+      settingPlace(setting),
     );
   }
   for (const { name, service } of members)
