@@ -129,6 +129,30 @@ describe('the files that proxies mount', () => {
     expect(state.files.map(({ name }) => name)).not.toContain('site.conf');
   });
 
+  it('come with a project whose services leave by one, with its lists and the variables of a tunnel', async () => {
+    const squid = 'http_port 3128\nacl names dstdomain "/etc/squid/names"\nhttp_access allow names\n';
+    const io = home({
+      'compose.yaml': `services:
+  worker: { image: x, networks: [cell], environment: { HTTPS_PROXY: "http://proxy:3128" } }
+  proxy:
+    image: ubuntu/squid
+    networks: [cell, out]
+    volumes: ["./squid.conf:/etc/squid/squid.conf", "./names:/etc/squid/names"]
+  vpn: { image: qmcgaw/gluetun, env_file: vpn.env }
+networks: { cell: { internal: true }, out: {} }
+`,
+      'squid.conf': squid,
+      names: '.example.org\n',
+      'vpn.env': 'FIREWALL=off\n',
+      'notes.conf': 'no\n',
+    });
+    expect(
+      sent(await project(io))
+        ?.map(([name]) => name)
+        .sort(),
+    ).toEqual(['names', 'squid.conf', 'vpn.env']);
+  });
+
   it('come with a host by their path from its folder', async () => {
     const io = home({ 'edge/compose.yaml': behind('./site.conf'), 'edge/site.conf': site, ...files });
     expect(sent(await read(io))).toEqual([['edge/site.conf', site]]);

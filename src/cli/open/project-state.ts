@@ -19,6 +19,7 @@ import { projectFacts } from '../../core/needs/project-facts.ts';
 import { projectWays } from '../../core/rules/project-ways.ts';
 import type { ProjectFiles } from '../../core/ways-in/files/project-files.ts';
 import { makeWaysReader, waysReaderOf } from '../../core/ways-in/ways/ways-reader.ts';
+import { leavingsOf, projectLeaver } from '../../core/ways-out/out/leavings.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { ConfinedIo } from '../confined/confined-io.ts';
 import { type OpenedFiles, openFiles } from '../input/load-project.ts';
@@ -147,7 +148,7 @@ export function boundProject(
   return { files, texts, about, ...(mounted.length === 0 ? {} : { mounted }) };
 }
 
-/** Returns the configuration files that a project's proxies mount, as their readers need them. */
+/** Returns the configuration files that a project's proxies mount, as those who read who comes in and who leaves need them. */
 function mountedTexts(
   io: ConfinedIo,
   workspace: Workspace,
@@ -171,7 +172,9 @@ function mountedTexts(
     profiles,
     project: options.projectName ?? workspace.topology.name ?? basename(io.cwd),
   };
-  void projectWays(projectFacts(own, reachOptions))?.all();
+  const facts = projectFacts(own, reachOptions);
+  void projectWays(facts)?.all();
+  for (const name of workspace.topology.services.keys()) void leavingsOf(projectLeaver(facts), name);
   return [...found];
 }
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { tinykeys } from 'tinykeys';
 import { splitHostName } from '../../core/host/host.ts';
-import { hasWaysToRead } from '../../core/ways-in/ways/program-of.ts';
+import { hasFilesToRead } from '../../core/ways-in/ways/program-of.ts';
 import { makeWaysReader } from '../../core/ways-in/ways/ways-reader.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { focusPicture } from '../commands/focus-picture.ts';
@@ -153,7 +153,7 @@ export function useSchema(): void {
 export function useWaysReader(): void {
   const wanted = useWork(
     ({ beside, stacks }) =>
-      beside === null && stacks.some(({ session }) => hasWaysToRead(session.workspace.topology)),
+      beside === null && stacks.some(({ session }) => hasFilesToRead(session.workspace.topology)),
   );
   useEffect(() => {
     if (!wanted) return;

@@ -3,6 +3,7 @@
 import type { ReachOfService } from '../../contracts/reach.ts';
 import type { HostFacts } from '../../host/host-facts.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
+import { wayOfLeaving, whereLeaving } from '../../ways-out/out/leaving-words.ts';
 import { type Leaving, type Leavings, leaverOf, leavingsOf } from '../../ways-out/out/leavings.ts';
 
 /** Returns the members `leaves` and `holes` of each service, without braces. */
@@ -48,21 +49,8 @@ function outLines({ leaves, holes }: Leavings): readonly string[] {
   return [...ways, ...direct, ...found];
 }
 
-/** The most names of a list in one line; more are counted. */
-const mostNames = 8;
-
-function leavingText({ through, names, ports, place }: Leaving): string {
-  const what =
-    names === 'everything'
-      ? 'everything'
-      : names === 'unknown'
-        ? 'what is not known'
-        : names.length === 0
-          ? 'nothing'
-          : `${names.slice(0, mostNames).map(visibleStart).join(', ')}${names.length > mostNames ? ` and ${names.length - mostNames} more` : ''}`;
-  const on = ports === null ? '' : ` on ${ports.join(', ')}`;
+function leavingText(leaving: Leaving): string {
+  const { place } = leaving;
   const at = place === null ? '' : `  ${visibleStart(place.file)}:${place.line}`;
-  return through === null
-    ? `directly: ${what}${on}${at}`
-    : `through ${visibleStart(through)}: ${what}${on}${at}`;
+  return `${wayOfLeaving(leaving, visibleStart)}: ${whereLeaving(leaving, visibleStart)}${at}`;
 }

@@ -9,6 +9,8 @@ export interface DoorBeside {
   readonly service: string;
   /** What it is, in one sentence without a full stop. */
   readonly text: string;
+  /** False for a proxy whose list is not known. */
+  readonly isKnown: boolean;
 }
 
 /** Images with a shell or a way on for whoever reaches them. */
@@ -35,13 +37,22 @@ export function* doorsBeside(
     const there = serviceAsker(leaver.connector, node.home === '' ? other : `${node.home}/${other}`);
     if (!there || !hasWayOut(there)) continue;
     if (door && !isLimited(door))
-      yield { service: other, text: `${name} reaches ${other}, a proxy that lets out everything` };
+      yield {
+        service: other,
+        text: `${name} reaches ${other}, a proxy that lets out everything`,
+        isKnown: true,
+      };
     else if (leaver.unreadProxies(name).has(other))
-      yield { service: other, text: `${name} reaches ${other}, a proxy whose list is not known` };
+      yield {
+        service: other,
+        text: `${name} reaches ${other}, a proxy whose list is not known`,
+        isKnown: false,
+      };
     else if (leadsOn.test(image))
       yield {
         service: other,
         text: `${name} reaches ${other}, which has a way out and leads on who logs in`,
+        isKnown: true,
       };
   }
 }

@@ -135,8 +135,8 @@ export function* tunnelHoles(
   const inside = new Set(
     space?.members.map((member) => first.node.base('ipv4')?.services[member]?.name ?? ''),
   );
-  for (const { service, text } of doorsBeside(leaver, first, [...inside]))
-    yield of('LV2', 'tunnel', text, place(['services', service]));
+  for (const { service, text, isKnown } of doorsBeside(leaver, first, [...inside]))
+    if (isKnown) yield of('LV2', 'tunnel', text, place(['services', service]));
   if (first.node.facts?.reach.facts.get(first.service.name)?.toHost === true)
     yield of(
       'H2',

@@ -35,7 +35,7 @@ export const tunnelOf = memoizeReleasable((context: WaysContext) =>
         settings: new Settings(context.variables(service)),
         files: context.files(service),
       });
-    return serviceKind(service) === 'vpn' && !servers.test(image) && !isWireguardServer(service)
+    return mayBeVpn(service) && !servers.test(image) && !isWireguardServer(service)
       ? unknownTunnel(
           service.name,
           `how ${service.name} sets up its tunnel is not read: the VPN containers that are read are gluetun, dperson/openvpn-client, linuxserver/wireguard and tailscale`,
@@ -49,7 +49,7 @@ export function tunnelOfStack(asker: ServiceAsker): Tunnel | null {
   const context = contextOf(asker);
   const owner = ownerOf(asker);
   if (context !== null) return tunnelOf(context)(owner);
-  return serviceKind(owner) === 'vpn'
+  return mayBeVpn(owner)
     ? unknownTunnel(owner.name, `the variables and files of ${owner.name} are not read here`)
     : null;
 }
@@ -70,6 +70,13 @@ function unknownTunnel(name: string, because: string): Tunnel {
     namesSetting: null,
     because,
   };
+}
+
+/** True for the container of a VPN by its image, else by its name. */
+function mayBeVpn(service: Service): boolean {
+  return (
+    serviceKind(service) === 'vpn' || /vpn[^/]*$|(?:^|[/-])warp(?:-|$)/.test(imageName(service.image ?? ''))
+  );
 }
 
 /** Returns the name of an image without its tag and digest. */

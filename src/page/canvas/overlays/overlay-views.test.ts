@@ -160,6 +160,47 @@ networks: { n: {} }
     });
     expect(lines).toEqual(['web > @outside full', 'app > @outside full']);
   });
+
+  it('tells who leaves through a proxy or a tunnel, and past it', () => {
+    const proxied = 'environment: { HTTPS_PROXY: "http://proxy:3128" }';
+    const text = `services:
+  worker: { image: x, networks: [cell], ${proxied} }
+  hasty: { image: x, networks: [cell, out], ${proxied} }
+  proxy:
+    image: ubuntu/squid
+    networks: [cell, out]
+    configs: [{ source: squid, target: /etc/squid/squid.conf }]
+  vpn: { image: qmcgaw/gluetun, networks: [out] }
+  download: { image: x, network_mode: "service:vpn" }
+  other: { image: bubuntux/nordvpn, networks: [out] }
+networks: { cell: { internal: true }, out: {} }
+configs:
+  squid:
+    content: |
+      http_port 3128
+      acl names dstdomain .example.org
+      http_access allow names
+      http_access deny all
+`;
+    const { marks, lines } = show(text, { kind: 'way-out' });
+    expect(marks).toEqual({
+      worker: 'part: through proxy',
+      hasty: 'bad: through proxy, and past it',
+      proxy: 'full: out over out',
+      vpn: 'part: through vpn',
+      download: 'part: through vpn',
+      other: 'unknown: through other: unknown',
+    });
+    expect(lines).toEqual([
+      'worker > proxy part',
+      'hasty > proxy bad',
+      'hasty > @outside bad',
+      'proxy > @outside full',
+      'vpn > @outside part',
+      'download > @outside part',
+      'other > @outside unknown',
+    ]);
+  });
 });
 
 describe('start order', () => {

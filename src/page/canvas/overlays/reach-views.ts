@@ -1,5 +1,6 @@
 // Overlays about who reaches whom: one service, the ways in from the outside, the ways out.
 
+import { nameList } from '../../../core/compose/name-list.ts';
 import type { Tri } from '../../../core/compose/topology.ts';
 import {
   emptyView,
@@ -17,6 +18,9 @@ import type { OutboundReach, ServiceFacts } from '../../../core/reach/reach-mode
 import { either } from '../../../core/reach/rows/tri.ts';
 import { type WayIn, wayInPort, waysIn } from '../../../core/reach/ways-in.ts';
 import type { Analysis } from '../../../core/rules/analyze.ts';
+import { hasFilesToRead } from '../../../core/ways-in/ways/program-of.ts';
+import { throughWhom } from '../../../core/ways-out/out/leaving-words.ts';
+import type { Leavings } from '../../../core/ways-out/out/leavings.ts';
 
 // Reach: what one service reaches, directly, through a published port, or not at all, and who reaches it.
 
@@ -167,7 +171,8 @@ export function outsideInView(analysis: Analysis): OverlayView {
 
 const wayOutLegend: ReadonlyMap<string, string> = new Map([
   ['full', 'has a way out'],
-  ['part', 'partly out'],
+  ['part', 'through a proxy or a tunnel, or partly out'],
+  ['bad', 'meant to leave through one, and leaves past it'],
   ['unknown', 'unknown, or only packets leave'],
   ['good', 'no way out'],
 ]);
@@ -201,17 +206,40 @@ function wayOutMark({ egress, egressNeedsRoute, gateway, out }: ServiceFacts): O
   return { tone: 'good', word: 'no way out' };
 }
 
+/** Returns how services leave, where a proxy or a tunnel may lead them out; null where none does. */
+function leavingsOf(analysis: Analysis): ((service: string) => Leavings) | null {
+  return hasFilesToRead(analysis.topology) ? (analysis.book.leavings?.(analysis) ?? null) : null;
+}
+
+/** Returns the mark of a service that is meant to leave through others; null for one that leaves directly, or not at all. */
+function throughMark(leavings: Leavings): OverlayMark | null {
+  const through = throughWhom(leavings);
+  if (through === null) return null;
+  const words = `through ${nameList(through.services)}`;
+  if (through.isUnknown) return { tone: 'unknown', word: `${words}: unknown` };
+  const isPast = leavings.holes.some(({ kind }) => kind === 'round' || kind === 'tunnel');
+  return isPast ? { tone: 'bad', word: `${words}, and past it` } : { tone: 'part', word: words };
+}
+
 /** Shows every active service, with or without a way out. */
 export function wayOutView(analysis: Analysis): OverlayView {
   const { reach } = analysis;
+  const leavings = leavingsOf(analysis);
+  const led: string[] = [];
   const marks = new Map<string, OverlayMark>();
   const lines: OverlayLine[] = [];
   let out = 0;
   const unknown: string[] = [];
   for (const facts of reach.facts.values()) {
-    const mark = wayOutMark(facts);
+    const own = leavings?.(facts.name);
+    const through = own ? throughMark(own) : null;
+    const mark = through ?? wayOutMark(facts);
     marks.set(facts.name, mark);
-    if (mark.tone === 'good') continue;
+    if (through && own) {
+      led.push(facts.name);
+      for (const { service } of own.meant) lines.push({ from: facts.name, to: service, tone: mark.tone });
+    }
+    if (mark.tone === 'good' || (through && outboundReach(facts).internet === false)) continue;
     const { internet, lan } = outboundReach(facts);
     if (either(internet, lan) === true) out++;
     else if (mark.tone === 'unknown' && facts.egressNeedsRoute !== true) unknown.push(facts.name);
@@ -222,6 +250,9 @@ export function wayOutView(analysis: Analysis): OverlayView {
   const toHost = [...reach.facts.values()].filter((facts) => outboundReach(facts).host === true).length;
   const notes = [
     `${out} of ${reach.services.length} have a way out${unknownCountText(analysis, unknown)}.`,
+    ...(led.length > 0
+      ? [`${nameList(led)} ${led.length === 1 ? 'leaves' : 'leave'} through a proxy or a tunnel.`]
+      : []),
     ...(toHost > 0 ? [`${toHost} ${toHost === 1 ? 'gets' : 'get'} to the host itself.`] : []),
     ...(reach.options.machine ? [`On the machine of ${reach.options.machine.assumed.from}.`] : []),
   ];

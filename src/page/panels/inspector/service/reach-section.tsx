@@ -6,6 +6,7 @@ import type { ShownProject } from '../../../state/session/use-project.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { ExplanationText } from '../../shared/explanation-text.tsx';
+import { LeavesRows } from './leaves-rows.tsx';
 
 const most = 12;
 
@@ -104,6 +105,7 @@ export function ReachSection({
         )}
         <dt>Way out</dt>
         <dd>{wayOutOf(facts) === 'unknown' ? unknown : wayOutText(facts)}</dd>
+        <LeavesRows service={service} analysis={picture.analysis} />
         <dt>To the host</dt>
         <dd>{triText(facts.toHost, holds)}</dd>
         <dt>From the host</dt>
