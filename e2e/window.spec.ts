@@ -396,7 +396,7 @@ test.describe('on a telephone', () => {
       await page.setViewportSize({ width: 844, height: 390 });
       await page.locator('[data-sheet-handle]').click();
       await expect(page.locator('[data-sheet]')).toHaveAttribute('data-dock', 'right');
-      expect((await box(page, '.bh-dock')).x).toBeGreaterThanOrEqual(422);
+      await expect.poll(async () => (await box(page, '.bh-dock')).x).toBeGreaterThanOrEqual(422);
       expect((await box(page, '#canvas')).width).toBeGreaterThanOrEqual(400);
       expect(await overflowing(page)).toEqual([]);
       await page.setViewportSize({ width: 390, height: 844 });

@@ -2,6 +2,7 @@
 
 import type { Steps } from '../compose/steps.ts';
 import type { FleetFacts } from '../fleet/fleet-facts.ts';
+import type { SeenFrom } from '../fleet/seen-as.ts';
 import type { HostFacts } from '../host/host-facts.ts';
 import type { ProjectFacts } from '../needs/project-facts.ts';
 import type { Leavings } from '../ways-out/out/leavings.ts';
@@ -19,6 +20,8 @@ export interface RuleBook {
   fleetFindings(fleet: FleetFacts): Steps<readonly Finding[]>;
   /** Returns what says how each service of a project leaves; absent in a book without rules. */
   leavings?(context: Omit<ProjectFacts, 'proxies'>): (service: string) => Leavings;
+  /** Returns what says as whom a published port, by its service and number, sees those who come in; absent in a book without rules. */
+  seenAs?(context: Pick<ProjectFacts, 'reach' | 'topology'>): (service: string, index: number) => SeenFrom;
   /** True for a finding about several stacks of a host, or about the host itself. */
   concernsSeveralStacks(finding: Pick<Finding, 'rule' | 'stack'>): boolean;
 }

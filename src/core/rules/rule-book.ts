@@ -6,6 +6,7 @@ import { fingerprint } from '../findings/fingerprint.ts';
 import type { RuleBook } from '../findings/rule-book.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { sortFindings } from '../findings/sort-findings.ts';
+import { seenAsOf } from '../fleet/seen-as.ts';
 import { activeServices } from '../reach/namespaces/active-services.ts';
 import { acrossFindings } from './across-findings.ts';
 import { leavingsIn } from './facts/ways-out.ts';
@@ -21,6 +22,7 @@ export const ruleBook: RuleBook = {
   hostFindings: (host) => acrossFindings(host),
   fleetFindings: (fleet) => fleetFindings(fleet),
   leavings: leavingsIn,
+  seenAs: ({ reach, topology }) => seenAsOf(reach, topology),
   concernsSeveralStacks,
 };
 

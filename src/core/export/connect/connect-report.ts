@@ -2,8 +2,8 @@
 
 import type { ConnectReport } from '../../contracts/connect.ts';
 import type { ConnectAnswer } from '../../fleet/answer.ts';
+import { seenWords } from '../../fleet/seen-words.ts';
 import { visibleStart } from '../../quote/visible-text.ts';
-import type { SeenAs } from '../../ways-in/model.ts';
 
 /** Returns the answer as one line of JSON. */
 export function connectJson(from: string, to: string, answer: ConnectAnswer): string {
@@ -44,17 +44,6 @@ function verdictWords({ answer, by }: ConnectAnswer): string {
   const whom = by === null ? '' : `${visibleStart(by)} at `;
   return `${answer === true ? 'reaches' : 'may reach'} ${whom}`.trimEnd();
 }
-
-/** The asker as a listener takes it, in words. */
-export const seenWords: { readonly [seen in SeenAs]: string } = {
-  visitor: 'its own address',
-  gateway: 'the gateway of a network',
-  machine: "the machine's own address",
-  'asker-machine': "the address of the asker's machine",
-  router: 'the address of a router',
-  loopback: 'loopback',
-  unknown: 'an address that is not known',
-};
 
 function* seenLine({ by, seen, seenAddress, seenNetwork }: ConnectAnswer): Generator<string> {
   if (by === null || seen === null) return;

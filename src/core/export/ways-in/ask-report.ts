@@ -1,11 +1,11 @@
 // The answer to a simulated request, for people and as JSON.
 
 import type { AskAnswer } from '../../contracts/ways.ts';
+import { seenWords } from '../../fleet/seen-words.ts';
 import { visible, visibleStart } from '../../quote/visible-text.ts';
 import type { Verdict } from '../../ways-in/ask/ask.ts';
 import type { SourceLocation } from '../../ways-in/places.ts';
 import { sourcePlaceOf, type WaysContext } from '../../ways-in/ways-context.ts';
-import { seenWords } from '../connect/connect-report.ts';
 
 /** The words of a question. */
 export interface Asked {

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useMemo } from 'react';
 import {
   containerRange,
   containerText,
@@ -6,8 +7,10 @@ import {
 } from '../../../../core/compose/project/ports/port-range.ts';
 import type { PortBinding, Service } from '../../../../core/compose/topology.ts';
 import { answersFrom } from '../../../../core/describe/reach.ts';
+import { seenText } from '../../../../core/fleet/seen-words.ts';
 import type { Gate } from '../../../../core/machine/wall.ts';
 import type { Published, ServiceFacts } from '../../../../core/reach/reach-model.ts';
+import type { Analysis } from '../../../../core/rules/analyze.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { CommitField } from '../../../ui/commit-field.tsx';
 import { RefusedNote } from '../../../ui/refused-note.tsx';
@@ -19,24 +22,30 @@ interface PortsSectionProps {
   readonly service: Service;
   /** The facts of the service; null for one that does not take part, such as one of an inactive profile. */
   readonly facts: ServiceFacts | null;
+  readonly analysis: Analysis;
   /** The verdicts of a known machine's firewall on the ports. */
   readonly gates: readonly Gate[];
 }
 
 /** The section of published ports, with a form for another one. */
-export function PortsSection({ service, facts, gates }: PortsSectionProps) {
+export function PortsSection({ service, facts, analysis, gates }: PortsSectionProps) {
+  const seenAs = useMemo(() => analysis.book.seenAs?.(analysis) ?? null, [analysis]);
   const rows = service.ports.flatMap((item) =>
-    item.bindings.map((binding, at) => ({
-      key: `${item.index}.${at}`,
-      binding,
-      reachedFrom:
-        facts?.published.find(
+    item.bindings.map((binding, at) => {
+      const number =
+        facts?.published.findIndex(
           (published) =>
             published.service === service.name &&
             published.index === item.index &&
             holdsPort(containerRange(published), binding.containerPort),
-        )?.reachableFrom ?? null,
-    })),
+        ) ?? -1;
+      return {
+        key: `${item.index}.${at}`,
+        binding,
+        reachedFrom: facts?.published[number]?.reachableFrom ?? null,
+        seen: number < 0 || seenAs === null ? null : seenText(seenAs(service.name, number)),
+      };
+    }),
   );
   const broken = service.ports.filter(({ problem, unset }) => problem !== null && unset.length === 0);
   const unread = service.ports.filter(({ bindings, unset }) => bindings.length === 0 && unset.length > 0);
@@ -49,8 +58,14 @@ export function PortsSection({ service, facts, gates }: PortsSectionProps) {
     >
       {rows.length > 0 && (
         <ul className="bh-grid bh-gap-1-5">
-          {rows.map(({ key, binding, reachedFrom }) => (
-            <PortRow key={key} service={service.name} binding={binding} reachedFrom={reachedFrom} />
+          {rows.map(({ key, binding, reachedFrom, seen }) => (
+            <PortRow
+              key={key}
+              service={service.name}
+              binding={binding}
+              reachedFrom={reachedFrom}
+              seen={seen}
+            />
           ))}
         </ul>
       )}
@@ -88,6 +103,8 @@ interface PortRowProps {
   readonly service: string;
   readonly binding: PortBinding;
   readonly reachedFrom: Published['reachableFrom'] | null;
+  /** As whom it sees those who come in, in one sentence; null where that is not known yet, or nobody comes. */
+  readonly seen: string | null;
 }
 
 function isLoopback(hostIp: string): boolean {
@@ -105,7 +122,7 @@ function notAPort(text: string): string | null {
 }
 
 /** The row of one published port: reachability, host and container port, a loopback switch, and a remove button. */
-function PortRow({ service, binding, reachedFrom }: PortRowProps) {
+function PortRow({ service, binding, reachedFrom, seen }: PortRowProps) {
   const { refused, apply } = useApply();
   const { hostIp, hostPort, protocol } = binding;
   const containerPort = containerText(binding);
@@ -181,6 +198,11 @@ function PortRow({ service, binding, reachedFrom }: PortRowProps) {
         <IconButton small label={`Unpublish ${shown}`} icon={<X size={13} />} onClick={unpublish} />
       </div>
       {reachedFrom !== null && <p className="bh-note">{answersFrom[reachedFrom].sentence}</p>}
+      {seen !== null && (
+        <p className="bh-note" data-seen-as="">
+          {seen}
+        </p>
+      )}
       <RefusedNote reason={refused} />
     </li>
   );

@@ -36,7 +36,12 @@ export function ServiceInspector({
         {(service.mode.kind === 'networks' || service.attachments.length > 0) && (
           <NetworksSection service={service} topology={topology} />
         )}
-        <PortsSection service={service} facts={facts} gates={gatesOf(picture.analysis.reach, service.name)} />
+        <PortsSection
+          service={service}
+          facts={facts}
+          analysis={picture.analysis}
+          gates={gatesOf(picture.analysis.reach, service.name)}
+        />
         <ReachSection service={service.name} picture={picture} />
         <CapabilitiesSection service={service} />
         <RuntimeSection service={service} />
