@@ -3,6 +3,7 @@
 import type { Report, Rule, Severity } from '../findings/finding.ts';
 import type { Fault, FaultKind } from '../ways-in/faults.ts';
 import type { WaysFacts } from '../ways-in/ways/ways-facts.ts';
+import { believedStrangers } from './facts/believed-strangers.ts';
 import { labelFixes, pathOf } from './facts/ways-reports.ts';
 
 interface FaultRule extends Omit<Rule, 'checkWays'> {
@@ -11,6 +12,8 @@ interface FaultRule extends Omit<Rule, 'checkWays'> {
   readonly opens?: Severity;
   /** The severity of a fault without an effect so far. */
   readonly minor?: Severity;
+  /** True for a fault that a graver rule reports. */
+  isGraver?(facts: WaysFacts, fault: Fault): boolean;
 }
 
 const table: readonly FaultRule[] = [
@@ -135,6 +138,8 @@ const table: readonly FaultRule[] = [
     severity: 'warning',
     source: 'measured with Caddy 2.11',
     kind: 'header-trusted',
+    // CN142: strangers can send it, too.
+    isGraver: (facts, fault) => believedStrangers(facts)(fault) !== null,
   },
   // Rules that the program drops, or that match no request.
   {
@@ -161,9 +166,9 @@ const table: readonly FaultRule[] = [
   },
 ];
 
-export const faultRules: readonly Rule[] = table.map(({ kind, opens, minor, ...rule }) => ({
+export const faultRules: readonly Rule[] = table.map(({ kind, opens, minor, isGraver, ...rule }) => ({
   ...rule,
-  checkWays: (facts) => faultReports(facts, kind, { opens, minor }),
+  checkWays: (facts) => faultReports(facts, kind, { opens, minor }, isGraver),
 }));
 
 /** Yields one report for each fault of a kind. */
@@ -171,8 +176,10 @@ function* faultReports(
   facts: WaysFacts,
   kind: FaultKind,
   weights: Readonly<Record<'opens' | 'minor', Severity | undefined>>,
+  isGraver: FaultRule['isGraver'],
 ): Generator<Report> {
   for (const fault of facts.faults(kind)) {
+    if (isGraver?.(facts, fault)) continue;
     const severity = fault.opens ? weights.opens : fault.minor ? weights.minor : undefined;
     const fixes = (fault.remedies ?? []).flatMap(({ title, service, key, value }) =>
       labelFixes(facts, title, service, key, value),

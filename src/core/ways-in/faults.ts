@@ -51,6 +51,8 @@ export interface Fault {
   readonly opens: boolean;
   /** True when the fault has no effect yet. */
   readonly minor?: boolean;
+  /** The ranges whose senders are trusted; absent for a fault about none. */
+  readonly trusts?: readonly string[];
   /** The server that the fault is about, as the configuration names it; absent for a fault about none. */
   readonly upstream?: string;
   /** The possible remedies; absent when a person has to decide. */

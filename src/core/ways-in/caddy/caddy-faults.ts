@@ -10,6 +10,7 @@ import { isPrivateRange, publicVisitor } from '../network/addresses.ts';
 import { placeText, type SourcePlace } from '../places.ts';
 import type { Flaws, PlaintextUpstream, TrustedSender } from '../proxy/reader.ts';
 import type { Caddyfile, Directive, Site } from './caddyfile.ts';
+import { expandRanges } from './matchers.ts';
 import type { Route } from './routes.ts';
 import type { CaddyServer, NamedSite } from './sites.ts';
 import type { Upstream } from './upstream-text.ts';
@@ -187,6 +188,7 @@ function trustedSenders({ options }: Caddyfile): readonly TrustedSender[] {
         {
           about: ranges.join(' '),
           believed: `X-Forwarded-For of ${nameList(ranges)} (${placeText(line.place)})`,
+          ranges: expandRanges(ranges),
           who: 'this machine and neighbouring containers',
           remediation: 'Name only the proxies before it there.',
           declaredAt: line.place,

@@ -178,6 +178,7 @@ function trustedSenders({ http, servers }: NginxModel): readonly TrustedSender[]
         {
           about: range,
           believed,
+          ranges: [range],
           who,
           remediation: 'Name only the proxies before it there.',
           declaredAt: place,

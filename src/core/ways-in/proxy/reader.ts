@@ -84,6 +84,7 @@ export interface TrustedSender {
   readonly about: string;
   /** The trusted statement: `X-Forwarded-For of 10.0.0.0/8 (Caddyfile:4)`. */
   readonly believed: string;
+  readonly ranges: readonly string[];
   /** The party that can forge it: `any visitor`. */
   readonly who: string;
   readonly remediation: string;

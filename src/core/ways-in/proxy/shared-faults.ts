@@ -24,7 +24,7 @@ export function* sharedFaults(
       declaredAt,
     };
   }
-  for (const { about, believed, who, remediation, declaredAt } of trustedSenders)
+  for (const { about, believed, ranges, who, remediation, declaredAt } of trustedSenders)
     yield {
       kind: 'header-trusted',
       services: [proxy],
@@ -32,6 +32,7 @@ export function* sharedFaults(
       text: `${proxy} trusts ${believed}: ${who} can forge the visitor's address.`,
       remediation,
       opens: false,
+      trusts: ranges,
       declaredAt,
     };
 }

@@ -104,6 +104,7 @@ function* trustedSenders({ config }: TraefikParts): Generator<TrustedSender> {
     yield {
       about: `${name} ${anybody ? 'insecure' : ranges.join(' ')}`,
       believed: `X-Forwarded-For of ${anybody ? 'everybody' : nameList(ranges)} on ${name}`,
+      ranges: anybody ? ['0.0.0.0/0', '::/0'] : ranges,
       who: anybody ? 'any visitor' : 'this machine and containers in that range',
       remediation: `Name only the proxies before it in forwardedHeaders.trustedIPs${atLine(at)}.`,
       declaredAt: at,
