@@ -34,8 +34,9 @@ export async function runExplain(
   await io.print(explanationLines(explanation, (path) => placeOnHost(facts, path)));
   if (explanation.from === outsidePlace) await io.print(wayLines(waysIn(facts), explanation.to));
   if (explanation.to === outsidePlace) {
-    const { leavesLines } = await import('../../core/export/leave/out-report.ts');
-    await io.print(leavesLines(facts, explanation.from));
+    const { leavesOf } = await import('../../core/export/leave/out-report.ts');
+    const leaves = leavesOf(facts, explanation.from);
+    if (leaves.length > 0) await io.print(['leaves:\n', ...leaves.map((line) => `  ${line}\n`)]);
   }
   if (options.try === true) {
     const { printTrial } = await import('./explain-try.ts');

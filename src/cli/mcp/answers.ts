@@ -108,6 +108,7 @@ export const answers = {
       reaches: fact,
       evidence: z.string(),
       observed: texts.optional(),
+      leaves: texts.optional(),
       notes,
     })
     .catchall(verdict),

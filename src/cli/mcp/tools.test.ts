@@ -137,6 +137,9 @@ describe('offer tools to an agent', () => {
       },
     });
     expect(text).toContain('direct: no\n  X1: ');
+    const out = await call('explain', { from: 'web', to: 'outside' });
+    expect(out.data).toMatchObject({ leaves: ['directly: everything'] });
+    expect(out.text).toContain('leaves:\n  directly: everything');
     const wrong = await call('explain', { from: 'web', to: 'web' });
     expect(wrong).toMatchObject({ isError: true, text: expect.stringContaining('name two different sides') });
   });

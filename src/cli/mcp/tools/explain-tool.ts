@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { triAnswer } from '../../../core/describe/tri.ts';
 import type { Answer as Verdict } from '../../../core/explain/explanation.ts';
 import { seenLines, titledAnswers } from '../../../core/export/explanation-lines.ts';
+import { leavesOf } from '../../../core/export/leave/out-report.ts';
 import { standaloneFacts } from '../../../core/host/alone.ts';
 import type { HostFacts } from '../../../core/host/host-facts.ts';
 import { placeOnHost } from '../../../core/host/host-places.ts';
+import { outsidePlace } from '../../../core/reach/places.ts';
 import type { Path } from '../../../core/yaml/tree.ts';
 import { explainSides } from '../../questions/explain-sides.ts';
 import { hostArgument, hostOfCall } from '../host-of-call.ts';
@@ -35,12 +37,12 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
     name: 'explain',
     title: 'Why A reaches B, or why not',
     description:
-      'Why one service of a Docker Compose project reaches another, the outside or the host, or why not: at its own address, through a published port, through a proxy, by name, by a socket in a shared volume, or by taking over others. Each reason has its rule and file:line:column.',
+      'Why one service of a Docker Compose project reaches another, the outside or the host, or why not: at its own address, through a published port, through a proxy, by name, a shared socket, or takeover of others; to outside, by which ways it leaves. Each reason has its rule and file:line:column.',
     shape,
     answer: 'explain',
     writes: false,
     async run(args): Promise<Answer<'explain'>> {
-      const { explanation, citationOf, notes } = await explained(context, args);
+      const { explanation, leaves, citationOf, notes } = await explained(context, args);
       const given = titledAnswers(explanation).map(({ key, title, answer }) => ({
         ...{ key, title, verdict: answer.verdict },
         reasons: reasonsOf(citationOf, answer),
@@ -55,6 +57,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
             ),
           ]),
           ...(explanation.seen ? seenLines(explanation.seen) : []),
+          ...(leaves.length === 0 ? [] : ['leaves:', ...leaves.map((line) => `  ${line}`)]),
           ...notes,
         ],
         data: {
@@ -63,6 +66,7 @@ export function registerExplainTool(server: McpServer, context: ToolContext): vo
           ...Object.fromEntries(given.map(({ key, verdict, reasons }) => [key, { verdict, reasons }])),
           evidence: explanation.evidence,
           ...(explanation.seen ? { observed: seenLines(explanation.seen) } : {}),
+          ...(leaves.length === 0 ? {} : { leaves }),
           notes,
         },
       };
@@ -76,7 +80,7 @@ interface Question extends ProjectArguments {
   readonly host?: boolean | undefined;
 }
 
-/** Explains a pair within one project or on a host; also returns how to name places. */
+/** Explains a pair within one project or on a host; also returns how a service leaves, and how to name places. */
 async function explained(context: ToolContext, args: Question) {
   const call = beginCall(context, args);
   const { facts, notes } = await factsOfCall(context, call, args);
@@ -85,7 +89,9 @@ async function explained(context: ToolContext, args: Question) {
     const place = placeOnHost(facts, path);
     return place && `${place.file}:${place.line}:${place.column}`;
   };
-  return { explanation: explainSides(facts, [args.from, args.to]), citationOf, notes };
+  const explanation = explainSides(facts, [args.from, args.to]);
+  const leaves = explanation.to === outsidePlace ? leavesOf(facts, explanation.from) : [];
+  return { explanation, leaves, citationOf, notes };
 }
 
 async function factsOfCall(

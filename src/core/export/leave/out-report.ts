@@ -27,15 +27,13 @@ export function outMembers(facts: HostFacts): (service: string) => string {
 export function* outTable(facts: HostFacts): Generator<string> {
   for (const name of facts.reach.services) {
     yield `${visibleStart(name)}\n`;
-    for (const line of outLines(leavingsOf(leaverOf(facts), name))) yield `  ${line}\n`;
+    for (const line of leavesOf(facts, name)) yield `  ${line}\n`;
   }
 }
 
-/** Returns how a service leaves as the part `leaves` of an explanation, in lines; none for what is no service. */
-export function* leavesLines(facts: HostFacts, name: string): Generator<string> {
-  if (!facts.reach.facts.has(name)) return;
-  yield 'leaves:\n';
-  for (const line of outLines(leavingsOf(leaverOf(facts), name))) yield `  ${line}\n`;
+/** Returns how a service leaves, in lines without their ends; none for what is no service. */
+export function leavesOf(facts: HostFacts, name: string): readonly string[] {
+  return facts.reach.facts.has(name) ? outLines(leavingsOf(leaverOf(facts), name)) : [];
 }
 
 /** Returns how a service leaves, in lines without their ends: each way, then each hole with its line. */
