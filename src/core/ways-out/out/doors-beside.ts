@@ -29,30 +29,25 @@ export function* doorsBeside(
   meant: readonly string[],
 ): Generator<DoorBeside> {
   const { reach, topology } = node.facts ?? {};
+  const proxies = leaver.proxiesFor(name);
+  const unread = leaver.unreadProxies(name);
   for (const other of reach?.services ?? []) {
+    const proxy = proxies.find((one) => one.service === other);
+    const isOpen = proxy !== undefined && !isLimited(proxy);
+    const isUnread = unread.has(other);
+    if (!isOpen && !isUnread && !leadsOn.test(topology?.services.get(other)?.image ?? '')) continue;
     if (other === service.name || meant.includes(other) || reach?.direct(service.name, other) !== true)
       continue;
-    const door = leaver.proxiesFor(name).find((proxy) => proxy.service === other);
-    const image = topology?.services.get(other)?.image ?? '';
     const there = serviceAsker(leaver.connector, node.home === '' ? other : `${node.home}/${other}`);
     if (!there || !hasWayOut(there)) continue;
-    if (door && !isLimited(door))
-      yield {
-        service: other,
-        text: `${name} reaches ${other}, a proxy that lets out everything`,
-        isKnown: true,
-      };
-    else if (leaver.unreadProxies(name).has(other))
-      yield {
-        service: other,
-        text: `${name} reaches ${other}, a proxy whose list is not known`,
-        isKnown: false,
-      };
-    else if (leadsOn.test(image))
-      yield {
-        service: other,
-        text: `${name} reaches ${other}, which has a way out and leads on who logs in`,
-        isKnown: true,
-      };
+    yield {
+      service: other,
+      isKnown: isOpen || !isUnread,
+      text: isOpen
+        ? `${name} reaches ${other}, a proxy that lets out everything`
+        : isUnread
+          ? `${name} reaches ${other}, a proxy whose list is not known`
+          : `${name} reaches ${other}, which has a way out and leads on who logs in`,
+    };
   }
 }
