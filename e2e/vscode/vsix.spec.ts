@@ -51,7 +51,7 @@ test('holds what its manifests name, and loads with the editor alone', () => {
   )) {
     expect(page).toContain(`extension/page/${path}`);
   }
-  expect(page.filter((path) => /sw\.js|workbox|webmanifest/.test(path))).toEqual([]);
+  expect(page.filter((path) => /(?:^|\/)sw\.js|workbox|webmanifest/.test(path))).toEqual([]);
   // All that it asks for beside Node itself is the editor.
   const asked = [...text('extension/extension.cjs').matchAll(/\brequire\([`'"]([^`'"]+)[`'"]\)/g)].map(
     ([, name = '']) => name.replace(/^node:/, ''),

@@ -169,6 +169,7 @@ const GONE: ReadonlySet<string> = new Set([
   'unknown-network',
   'not-attached',
   'not-published',
+  'unknown-intent',
 ]);
 
 /**
