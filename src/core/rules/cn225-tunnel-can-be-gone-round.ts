@@ -21,14 +21,17 @@ export const rule: Rule = {
       const { owner, members } = led;
       const holes = led.holes.filter(({ kind }) => kind === 'tunnel' || kind === 'start' || kind === 'lan');
       const [first] = holes;
-      const one = members[0];
-      if (!first || !one) continue;
+      const hasty = members.find((service) => !waitsForTunnel(led.tunnel, owner, service));
+      if (!first) continue;
       const names = members.map(({ name }) => name);
       yield {
         severity: holes.some(({ kind }) => kind === 'tunnel') ? 'warning' : 'info',
         subjects: [owner.name, ...names],
         message: `${nameList(names)} ${names.length === 1 ? 'is' : 'are'} meant to leave by the tunnel of ${owner.name}. ${holesText(holes)}`,
-        at: first.id === 'LV30' ? itemPlace(one, 'depends_on', owner.name) : ['services', owner.name],
+        at:
+          first.id === 'LV30' && hasty
+            ? itemPlace(hasty, 'depends_on', owner.name)
+            : ['services', owner.name],
         fixes: waitForHealth(led),
         evidence: [owner.name, ...names, ...holes.map(({ id }) => id)],
         parts: holes.map(({ id, kind }) => ['CN225', owner.name, id, kind]),
